@@ -1,0 +1,244 @@
+"""The quotation writer: a lead that answers, and claims made of whole sentences of the evidence."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.comparison import compare
+from assistant.conflicts import conflicts_of
+from assistant.rank import asked_terms
+from assistant.reader import Reader
+from assistant.refusals import declined, unanswerable
+from assistant.sentences import sentences
+from assistant.sums import sum_claims
+from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Route, Status, Verdict
+from assistant.values import STRICT, holds
+from assistant.verdicts import (
+    Finding,
+    asks_whether_enforceable,
+    false_premise,
+    find_verdict,
+    route_finding,
+    standing_note,
+)
+from corpus.types import TOPICS, Passage, Span, Standing
+
+WORDS_IN_ALL = 225
+CLAIMS_AT_MOST = 7
+CLAIMS_AT_LENGTH = 10
+FIRST_WORDS = 62
+OTHER_WORDS = 48
+"""Words of the first claim and of the others; a first sentence longer than that is still kept whole."""
+
+RELEVANT = 0.56
+"""Share of the best score below which a passage is left out."""
+
+DEFENCES = ("refusal-grounds", "public-policy", "service")
+
+
+def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader) -> Draft:
+    """Write the draft of an answer, or decline when the evidence does not hold it.
+
+    Premises are weighed first, then yes or no, then what was asked for. Every claim is one run of whole sentences of
+    one passage; the lead is such a sentence, or one made from the tables that the first claims prove.
+    """
+    if inquiry.answer_type is AnswerType.COMPARISON and len(inquiry.states) >= 2:
+        table = compare(inquiry, evidence, reader)
+        if table is not None:
+            return table
+    wrong = false_premise(inquiry, evidence, reader)
+    if wrong is not None:
+        return _answer(inquiry, route, evidence, reader, wrong, "lead_premise")
+    finding = find_verdict(inquiry, route, evidence, reader)
+    if finding is None:
+        if route is not None and _asks_for_the_way(inquiry):
+            finding = _way(inquiry, route, reader)
+        else:
+            why = unanswerable(inquiry, evidence, reader)
+            if why is not None:
+                return declined(inquiry, why, reader, evidence)
+    return _answer(inquiry, route, evidence, reader, finding, "")
+
+
+def _asks_for_the_way(inquiry: Inquiry) -> bool:
+    own = re.search(
+        r"\b(?:how|what)\b.*\b(?:enforce|recogni|collect|do|proceed|go about|get my|basis|route|treaty|instrument)\b",
+        inquiry.english,
+        re.I,
+    )
+    return bool(own) and inquiry.answer_type in (AnswerType.PROCEDURE, AnswerType.TEXT) and not inquiry.yes_no
+
+
+def _way(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
+    return route_finding(inquiry, route, reader)
+
+
+def _answer(
+    inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader, finding: Finding | None, wrapper: str
+) -> Draft:
+    passages = _chosen(inquiry, evidence, reader, finding)
+    asked = asked_terms(inquiry, reader)
+    claims = [*sum_claims(inquiry, evidence, reader)]
+    budget = (WORDS_IN_ALL if inquiry.brief else 2 * WORDS_IN_ALL) - sum(len(c.text.split()) for c in claims)
+    most = CLAIMS_AT_MOST if inquiry.brief else CLAIMS_AT_LENGTH
+    for at, passage in enumerate(passages):
+        claim = _claim(passage, asked, inquiry, FIRST_WORDS if at == 0 else OTHER_WORDS, reader)
+        words = len(claim.text.split())
+        if claims and (words > budget or len(claims) >= most):
+            continue
+        claims.append(claim)
+        budget -= words
+    lead, _first = _lead(inquiry, finding, passages, claims, asked, reader)
+    verdict = finding.verdict if finding is not None and inquiry.yes_no and wrapper == "" else None
+    if wrapper and finding is not None:
+        lead = reader.message(inquiry.language, wrapper, text=lead)
+        verdict = Verdict.NO if inquiry.yes_no and len(inquiry.premises) == 0 else None
+    elif verdict is not None:
+        lead = _with_verdict(inquiry, verdict, lead, bool(finding and finding.lead), reader)
+    return Draft(
+        status=Status.ANSWERED,
+        lead=lead,
+        claims=tuple(claims),
+        verdict=verdict,
+        conflicts=conflicts_of(inquiry, [c.citations[0].passage.id for c in claims if c.citations], reader),
+        follow_ups=follow_ups(inquiry, reader),
+        notice=_notice(inquiry, claims, reader),
+    )
+
+
+def _chosen(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Finding | None) -> list[Passage]:
+    """The passages to quote: the proof of the verdict, then the best evidence, then the debtor's defences."""
+    proof = [reader.shelf.all[id_] for id_ in (finding.passage_ids[:3] if finding else ()) if id_ in reader.shelf.all]
+    best = evidence.scores[0] if evidence.scores else 0.0
+    ranked = [
+        hit.passage for hit, score in zip(evidence.hits, evidence.scores, strict=True) if score >= RELEVANT * best
+    ]
+    defences = _defences(inquiry, reader) if _is_positive(inquiry, finding) else []
+    if defences and not any(p.topic in DEFENCES for p in (*proof, *ranked[:3])):
+        ranked = [*ranked[:3], *defences[:1], *ranked[3:]]
+    return list(dict.fromkeys((*proof, *ranked)))
+
+
+def _is_positive(inquiry: Inquiry, finding: Finding | None) -> bool:
+    positive = finding is not None and finding.verdict in (Verdict.YES, Verdict.CONDITIONAL)
+    return positive and asks_whether_enforceable(inquiry)
+
+
+def _defences(inquiry: Inquiry, reader: Reader) -> list[Passage]:
+    state = inquiry.states[0] if inquiry.states else "KZ"
+    kind = inquiry.facts.kind or "judgment"
+    found = [
+        p
+        for p in reader.shelf.cell(state, "refusal-grounds")
+        if p.window.covers(inquiry.as_of)
+        and (kind in p.kinds or "any" in p.kinds)
+        and p.standing is not Standing.OUTDATED
+    ]
+    wanted = frozenset({"notic", "ground", "refus", "polici", "jurisdict"})
+    return sorted(found, key=lambda p: -len(wanted & reader.subjects.of(p)) - 2 * (p.topic == "refusal-grounds"))
+
+
+def _claim(passage: Passage, asked: frozenset[str], inquiry: Inquiry, words: int, reader: Reader) -> Claim:
+    span = _quotation(passage, asked, inquiry, words, reader)
+    return Claim(
+        text=passage.text[span.start : span.end],
+        topic=TOPICS[passage.topic],
+        citations=(Citation(passage=passage, span=span),),
+    )
+
+
+def _quotation(passage: Passage, asked: frozenset[str], inquiry: Inquiry, words: int, reader: Reader) -> Span:
+    """The run of whole sentences, of about `words` words, that covers most of what was asked."""
+    spans = list(sentences(passage.text))
+    lengths = [len(passage.text[s.start : s.end].split()) for s in spans]
+    best, best_value = (0, 0), -1.0
+    for start in range(len(spans)):
+        for end in range(start, len(spans)):
+            if sum(lengths[start : end + 1]) > words and end > start:
+                break
+            text = passage.text[spans[start].start : spans[end].end]
+            value = reader.subjects.coverage(asked, reader.subjects.terms(text)) + (0.12 if start == 0 else 0.0)
+            value += 0.25 if inquiry.answer_type in STRICT and holds(text, inquiry.answer_type) else 0.0
+            value += 0.03 * (end - start)
+            if value > best_value:
+                best, best_value = (start, end), value
+    return Span(start=spans[best[0]].start, end=spans[best[1]].end)
+
+
+def _lead(
+    inquiry: Inquiry,
+    finding: Finding | None,
+    passages: Sequence[Passage],
+    claims: Sequence[Claim],
+    asked: frozenset[str],
+    reader: Reader,
+) -> tuple[str, Passage]:
+    first = passages[0]
+    if finding is not None and finding.lead:
+        return finding.lead, first
+    if claims and claims[0].citations[0].passage.id != first.id:
+        return claims[0].text, first
+    text = _best_sentence(first, asked, inquiry, reader)
+    note = standing_note(first)
+    return (reader.message(inquiry.language, note, text=text) if note else text), first
+
+
+def _best_sentence(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> str:
+    def value(item: tuple[int, Span]) -> float:
+        at, span = item
+        text = passage.text[span.start : span.end]
+        typed = 0.35 if inquiry.answer_type in STRICT and holds(text, inquiry.answer_type) else 0.0
+        return reader.subjects.coverage(asked, reader.subjects.terms(text)) + typed + (0.15 if at == 0 else 0.0)
+
+    _, best = max(enumerate(sentences(passage.text)), key=value)
+    return passage.text[best.start : best.end]
+
+
+def _with_verdict(inquiry: Inquiry, verdict: Verdict, lead: str, from_tables: bool, reader: Reader) -> str:
+    word = reader.message(inquiry.language, f"verdict_{verdict.value}")
+    opening = lead.split(",", 1)[0].split(".", 1)[0].strip().lower()
+    if opening == word.lower() or (from_tables and lead.lower().startswith(word.lower())):
+        return lead
+    return f"{word}. {lead}"
+
+
+def follow_ups(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
+    """Up to three questions that usually come next and were not asked yet."""
+    wanted = ["follow_documents", "follow_limit", "follow_grounds", "follow_court", "follow_cost", "follow_cases"]
+    asked = {
+        "documents": "follow_documents",
+        "limitation": "follow_limit",
+        "refusal-grounds": "follow_grounds",
+        "competent-court": "follow_court",
+        "costs": "follow_cost",
+        "cases": "follow_cases",
+    }
+    left = [key for key in wanted if key not in {asked.get(topic) for topic in inquiry.topics}]
+    other = "follow_judgment" if inquiry.kinds[:1] == ("award",) else "follow_award"
+    if "reciprocity" in inquiry.topics:
+        left.insert(0, "follow_reciprocity")
+    return tuple(reader.message(inquiry.language, key) for key in (*left[:2], other))
+
+
+def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
+    language, parts = inquiry.language, []
+    if inquiry.as_of > reader.today:
+        parts.append(
+            reader.message(language, "notice_future", known=reader.today.isoformat(), date=inquiry.as_of.isoformat())
+        )
+    elif inquiry.dated:
+        parts.append(reader.message(language, "notice_past", date=inquiry.as_of.isoformat()))
+    if not inquiry.states and not inquiry.instruments and inquiry.topics:
+        parts.append(reader.message(language, "notice_default_state"))
+    origin = inquiry.facts.state_of_origin
+    if origin and not reader.shelf.mentions(reader.gazetteer.shelved(origin)):
+        parts.append(reader.message(language, "notice_origin_not_covered", state=reader.gazetteer.name(origin)))
+    standings = {citation.passage.standing for claim in claims for citation in claim.citations}
+    if Standing.UNCONFIRMED in standings:
+        parts.append(reader.message(language, "notice_unconfirmed"))
+    parts += [
+        reader.message(language, "notice_unknown_reference", subject=subject) for subject in inquiry.unknown[:2]
+    ]
+    if language != "en":
+        parts.append(reader.message(language, "notice_language"))
+    parts.append(reader.message(language, "information_only"))
+    return " ".join(parts)

@@ -1,0 +1,273 @@
+"""The published answer object: one JSON shape for every surface, and its JSON Schema."""
+
+import hashlib
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.types import Answer, CaseFacts, Citation, Claim
+from corpus.types import Source
+
+
+class Frozen(BaseModel):
+    """A part of the contract: no field may be missing or unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CitationJson(Frozen):
+    """Where a claim's words stand; `start` and `end` are character offsets in the passage."""
+
+    passage_id: str
+    source_id: str
+    title: str
+    authority: str
+    pinpoint: str
+    quote: str
+    start: int
+    end: int
+    url: str
+    kind: str
+    standing: str
+    valid_from: str | None
+    valid_to: str | None
+
+
+class ClaimJson(Frozen):
+    """One assertion."""
+
+    text: str
+    topic: str
+    citations: list[CitationJson]
+
+
+class ConflictJson(Frozen):
+    """Where sources disagree."""
+
+    summary: str
+    stands: str
+    passage_ids: list[str]
+
+
+class OptionJson(Frozen):
+    """One instrument of a route."""
+
+    instrument: str
+    applies: Literal["yes", "no", "open"]
+    why: str
+    passage_ids: list[str]
+
+
+class RouteJson(Frozen):
+    """From State to State."""
+
+    origin: str
+    requested: str
+    kind: str
+    options: list[OptionJson]
+
+
+class CellJson(Frozen):
+    """One cell of a comparison."""
+
+    text: str
+    passage_ids: list[str]
+
+
+class RowJson(Frozen):
+    """One State of a comparison."""
+
+    state: str
+    cells: list[CellJson]
+
+
+class TableJson(Frozen):
+    """A comparison, States by topics."""
+
+    columns: list[str]
+    rows: list[RowJson]
+
+
+class ChoiceJson(Frozen):
+    """What to click when a question is asked back."""
+
+    label: str
+    value: str
+
+
+class WithheldJson(Frozen):
+    """A claim that was not shown."""
+
+    text: str
+    why: str
+
+
+class TimingsJson(Frozen):
+    """Milliseconds by step."""
+
+    understand: float
+    retrieve: float
+    rank: float
+    compose: float
+    verify: float
+    total: float
+
+
+class AnswerJson(Frozen):
+    """The answer as every surface gets it."""
+
+    id: str
+    question: str
+    query: str
+    language: str
+    as_of: str
+    status: Literal["answered", "clarify", "declined"]
+    reason: (
+        Literal[
+            "greeting", "out_of_scope", "not_in_corpus", "state_not_covered", "fact_missing", "no_basis_on_that_date"
+        ]
+        | None
+    )
+    verdict: Literal["yes", "no", "conditional", "unsettled"] | None
+    lead: str
+    claims: list[ClaimJson]
+    conflicts: list[ConflictJson]
+    route: RouteJson | None
+    table: TableJson | None
+    case_facts: dict[str, str | bool | None]
+    choices: list[ChoiceJson]
+    missing: list[str]
+    covered: list[str]
+    notice: str
+    follow_ups: list[str]
+    writer: str
+    withheld: list[WithheldJson]
+    trace: dict[str, Any]
+    corpus: str
+    timings_ms: TimingsJson
+
+
+def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
+    """The published object of an answer, ready for `json.dumps`."""
+    draft, inquiry, route = answer.draft, answer.inquiry, answer.route
+    steps = {name: answer.timings_ms.get(name, 0.0) for name in TimingsJson.model_fields}
+    published = AnswerJson(
+        id=answer_id(answer),
+        question=inquiry.question,
+        query=inquiry.query,
+        language=inquiry.language,
+        as_of=inquiry.as_of.isoformat(),
+        status=draft.status.value,
+        reason=draft.reason.value if draft.reason else None,
+        verdict=draft.verdict.value if draft.verdict else None,
+        lead=draft.lead,
+        claims=[_claim(claim, sources) for claim in draft.claims],
+        conflicts=[
+            ConflictJson(summary=c.summary, stands=c.stands, passage_ids=list(c.passage_ids)) for c in draft.conflicts
+        ],
+        route=None
+        if route is None
+        else RouteJson(
+            origin=route.origin,
+            requested=route.requested,
+            kind=route.kind,
+            options=[
+                OptionJson.model_validate(
+                    {
+                        "instrument": o.instrument,
+                        "applies": o.applies,
+                        "why": o.why,
+                        "passage_ids": list(o.passage_ids),
+                    }
+                )
+                for o in route.options
+            ],
+        ),
+        table=None
+        if draft.table is None
+        else TableJson(
+            columns=list(draft.table.columns),
+            rows=[
+                RowJson(state=state, cells=[CellJson(text=c.text, passage_ids=list(c.passage_ids)) for c in cells])
+                for state, cells in draft.table.rows
+            ],
+        ),
+        case_facts=facts_json(inquiry.facts),
+        choices=[ChoiceJson(label=label, value=value) for label, value in draft.choices],
+        missing=list(draft.missing),
+        covered=list(draft.covered),
+        notice=draft.notice,
+        follow_ups=list(draft.follow_ups),
+        writer=draft.writer,
+        withheld=[WithheldJson(text=w.text, why=w.why) for w in answer.withheld],
+        trace=trace(answer),
+        corpus=answer.corpus,
+        timings_ms=TimingsJson(**{name: round(ms, 2) for name, ms in steps.items()}),
+    )
+    return published.model_dump(mode="json")
+
+
+def answer_id(answer: Answer) -> str:
+    """Sixteen hexadecimal digits; the same for the same question, read alike, on the same corpus and day."""
+    inquiry = answer.inquiry
+    parts = (inquiry.question, inquiry.query, inquiry.as_of.isoformat(), answer.corpus, answer.draft.lead)
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def facts_json(facts: CaseFacts) -> dict[str, str | bool | None]:
+    """The case facts, dates as ISO strings."""
+    values = {name: getattr(facts, name) for name in CaseFacts.__dataclass_fields__}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def trace(answer: Answer) -> dict[str, Any]:
+    """How the question was read, and what was found, kept and dropped."""
+    inquiry = answer.inquiry
+    return {
+        "intent": inquiry.intent.value,
+        "answer_type": inquiry.answer_type.value,
+        "english": inquiry.english,
+        "topics": list(inquiry.topics),
+        "states": list(inquiry.states),
+        "kinds": list(inquiry.kinds),
+        "instruments": list(inquiry.instruments),
+        "premises": list(inquiry.premises),
+        "unknown": list(inquiry.unknown),
+        "evidence": [
+            {"passage_id": hit.passage.id, "found_by": hit.found_by, "ranks": dict(hit.ranks)}
+            for hit in answer.evidence.hits
+        ],
+        "dropped": [{"passage_id": id_, "why": why} for id_, why in answer.evidence.dropped],
+    }
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the answer object, published as docs/answer.schema.json."""
+    return AnswerJson.model_json_schema()
+
+
+def _claim(claim: Claim, sources: dict[str, Source]) -> ClaimJson:
+    return ClaimJson(
+        text=claim.text, topic=claim.topic, citations=[_citation(citation, sources) for citation in claim.citations]
+    )
+
+
+def _citation(citation: Citation, sources: dict[str, Source]) -> CitationJson:
+    passage = citation.passage
+    window = passage.window
+    return CitationJson(
+        passage_id=passage.id,
+        source_id=passage.source_id,
+        title=sources[passage.source_id].title,
+        authority=passage.authority,
+        pinpoint=passage.pinpoint,
+        quote=citation.quote,
+        start=citation.span.start,
+        end=citation.span.end,
+        url=passage.url,
+        kind=passage.kind.value,
+        standing=passage.standing.value,
+        valid_from=window.first.isoformat() if window.first else None,
+        valid_to=window.last.isoformat() if window.last else None,
+    )

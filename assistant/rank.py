@@ -1,0 +1,118 @@
+"""The narrow step: which of the found passages answer, best first, without repeats."""
+
+from assistant.reader import Reader
+from assistant.types import Evidence, Found, Inquiry
+from assistant.values import STRICT, passage_holds
+from corpus.types import Passage, Standing
+from index.types import Hit
+
+KEEP = 10
+"""Passages kept; the writer shows at most seven."""
+
+ALIKE = 0.62
+"""Share of common terms (Jaccard) above which a passage repeats a better one."""
+
+WEIGHTS = {
+    "fused": 1.0,
+    "similarity": 1.6,
+    "coverage": 1.5,
+    "topic": 0.45,
+    "also": 0.3,
+    "kind": 0.2,
+    "other-kind": -0.5,
+    "instrument": 0.6,
+    "other-instrument": -0.35,
+    "first-state": 0.35,
+    "other-state": -0.5,
+    "centre": 0.3,
+    "typed": 0.35,
+    "outdated": -0.5,
+    "doubtful": -0.08,
+    "authority": 0.03,
+}
+"""What each feature adds to a passage's score, set on the development questions of the evals."""
+
+CENTRE = "KZ"
+
+
+def rank(inquiry: Inquiry, found: Found, reader: Reader) -> Evidence:
+    """Order the hits by their features and keep the best that do not repeat one another."""
+    asked = asked_terms(inquiry, reader)
+    best = max((hit.score for hit in found.hits), default=1.0)
+    scored = sorted(
+        ((_score(hit, best, asked, inquiry, reader), hit) for hit in found.hits),
+        key=lambda item: (-item[0], item[1].passage.id),
+    )
+    kept: list[tuple[float, Hit]] = []
+    dropped: list[tuple[str, str]] = []
+    for score, hit in scored:
+        twin = next((other for _, other in kept if _repeats(hit.passage, other.passage, reader)), None)
+        if twin is not None:
+            dropped.append((hit.passage.id, f"repeats {twin.passage.id}"))
+        elif len(kept) == KEEP:
+            dropped.append((hit.passage.id, "beyond what fits"))
+        else:
+            kept.append((score, hit))
+    covered = max(
+        (reader.subjects.coverage(asked, reader.subjects.of(hit.passage)) for _, hit in kept[:4]), default=0.0
+    )
+    return Evidence(
+        hits=tuple(hit for _, hit in kept),
+        scores=tuple(round(score, 4) for score, _ in kept),
+        covered=covered,
+        statements=found.statements,
+        on_premises=found.on_premises,
+        dropped=tuple(dropped),
+    )
+
+
+def asked_terms(inquiry: Inquiry, reader: Reader) -> frozenset[str]:
+    """The terms of a question that tell its subject, names of States left out."""
+    text = inquiry.english
+    for mention in sorted(reader.gazetteer.find(text), key=lambda m: -m.start):
+        text = f"{text[: mention.start]} {text[mention.end :]}"
+    return reader.subjects.terms(text)
+
+
+def _score(hit: Hit, best: float, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> float:
+    passage = hit.passage
+    total = WEIGHTS["fused"] * hit.score / best + WEIGHTS["similarity"] * hit.similarity
+    total += WEIGHTS["coverage"] * reader.subjects.coverage(asked, reader.subjects.of(passage))
+    if passage.topic in inquiry.topics[:3]:
+        total += WEIGHTS["topic"]
+    elif set(passage.also) & set(inquiry.topics[:3]):
+        total += WEIGHTS["also"]
+    total += _fit(passage, inquiry)
+    if inquiry.answer_type in STRICT and passage_holds(passage, inquiry.answer_type):
+        total += WEIGHTS["typed"]
+    if passage.standing is Standing.OUTDATED:
+        total += WEIGHTS["outdated"]
+    elif passage.standing is not Standing.CONFIRMED:
+        total += WEIGHTS["doubtful"]
+    return total + WEIGHTS["authority"] * passage.kind.weight
+
+
+def _fit(passage: Passage, inquiry: Inquiry) -> float:
+    total = 0.0
+    if inquiry.kinds and "any" not in passage.kinds:
+        total += WEIGHTS["kind"] if inquiry.kinds[0] in passage.kinds else 0.0
+        total += WEIGHTS["other-kind"] if not set(inquiry.kinds) & set(passage.kinds) else 0.0
+    if inquiry.instruments:
+        total += WEIGHTS["instrument"] if passage.instrument in inquiry.instruments else 0.0
+        total += (
+            WEIGHTS["other-instrument"]
+            if passage.instrument and passage.instrument not in inquiry.instruments
+            else 0.0
+        )
+    if inquiry.states:
+        total += WEIGHTS["first-state"] if passage.states[0] == inquiry.states[0] else 0.0
+        total += WEIGHTS["other-state"] if passage.states[0] not in (*inquiry.states, "INT") else 0.0
+    elif passage.states[0] in (CENTRE, "INT"):
+        total += WEIGHTS["centre"]
+    return total
+
+
+def _repeats(passage: Passage, other: Passage, reader: Reader) -> bool:
+    ours, theirs = reader.subjects.terms(passage.text), reader.subjects.terms(other.text)
+    union = len(ours | theirs)
+    return union > 0 and len(ours & theirs) / union > ALIKE

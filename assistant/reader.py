@@ -1,0 +1,115 @@
+"""The tool of the first step: everything that is needed to read a question."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from rapidfuzz import fuzz, process
+
+from assistant.reading.gloss import Glossary
+from assistant.reading.places import Gazetteer
+from assistant.shelf import Shelf
+from assistant.subjects import Subjects
+from corpus.languages import Language
+from corpus.tables import Instrument, Tables
+from index.lexical import ENGLISH_STOP, fold, stem
+
+LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]{3,}")
+ALIKE = 84
+"""Least similarity, 0 to 100, at which a word is taken for a misspelling of another."""
+
+REPAIRS = 6
+"""Words mended at most in one question; a text with more unknown words is not misspelt but about something else."""
+
+
+class Reader:
+    """Names, words and instruments that the corpus knows, made once and shared."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        languages: Mapping[str, Language],
+        shelf: Shelf,
+        subjects: Subjects,
+        today: date,
+    ) -> None:
+        self.tables = tables
+        self.languages = languages
+        self.english = languages["en"]
+        self.shelf = shelf
+        self.subjects = subjects
+        self.today = today
+        self.gazetteer = Gazetteer(tables, ["en"])
+        self.glossary = Glossary(languages, self.gazetteer)
+        self.instrument_patterns = _instrument_names(tables)
+        self._words = sorted(_surface_words(shelf) | self.gazetteer.words())
+        self._known = frozenset(self._words)
+
+    def instruments(self, text: str) -> tuple[str, ...]:
+        """Ids of the multilateral instruments a text names, in order of mention, the longest names first."""
+        found: dict[str, int] = {}
+        low = fold(text).lower()
+        for name, pattern, id_ in self.instrument_patterns:
+            if match := pattern.search(low if name == name.lower() else text):
+                found.setdefault(id_, match.start())
+                low = low[: match.start()] + " " * len(match.group()) + low[match.end() :]
+                text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+        return tuple(sorted(found, key=lambda id_: found[id_]))
+
+    def instrument(self, id_: str) -> Instrument:
+        """One multilateral instrument."""
+        return self.tables.instruments[id_]
+
+    def knows(self, reference: str) -> bool:
+        """Whether any passage has a reference such as "501(1)"."""
+        return self.subjects.known(reference)
+
+    def knows_word(self, word: str) -> bool:
+        """Whether any passage, or any name of a State, has a word."""
+        low = fold(word).lower()
+        return low in self._known or self.subjects.known(stem(low))
+
+    def repaired(self, text: str) -> str:
+        """`text` with misspelt words replaced by words of the corpus; capitalised unknown names stay."""
+        mended = 0
+
+        def mend(match: re.Match[str]) -> str:
+            nonlocal mended
+            word = match.group()
+            low = fold(word).lower().replace("’", "'").removesuffix("'s")
+            if low in self._known or low in ENGLISH_STOP or mended >= REPAIRS or len(low) < 5:
+                return word
+            best = process.extractOne(low, self._words, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            if best is None or best[0][0] != low[0] or abs(len(best[0]) - len(low)) > 2:
+                return word
+            mended += 1
+            return best[0].capitalize() if word[0].isupper() else best[0]
+
+        return LETTERS.sub(mend, text)
+
+    def message(self, language: str, key: str, **slots: object) -> str:
+        """A sentence of the frame in the user's language, in English where that language has none."""
+        spoken = self.languages.get(language, self.english)
+        template = spoken.messages.get(key) or self.english.messages[key]
+        return template.format(**slots)
+
+
+def _instrument_names(tables: Tables) -> list[tuple[str, re.Pattern[str], str]]:
+    named = [
+        (name, instrument.id)
+        for instrument in tables.instruments.values()
+        for name in (instrument.title, instrument.short, *instrument.aliases)
+        if name
+    ]
+    ordered = sorted(set(named), key=lambda item: (-len(item[0]), item))
+    return [
+        (low, re.compile(rf"(?<!\w){re.escape(low)}(?!\w)"), id_) for low, id_ in ((n.lower(), i) for n, i in ordered)
+    ]
+
+
+def _surface_words(shelf: Shelf) -> set[str]:
+    found: set[str] = set()
+    for passage in shelf.all.values():
+        text = " ".join((passage.text, passage.heading, *passage.terms, *passage.affirms, *passage.denies))
+        found.update(word.lower().removesuffix("'s") for word in LETTERS.findall(fold(text)))
+    return found

@@ -1,0 +1,119 @@
+"""Dates in a question: which day's law is asked for, and which days belong to the case."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS)
+DAY = re.compile(
+    rf"\b(?:(?P<y>\d{{4}})-(?P<m>\d\d)-(?P<d>\d\d)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<mn2>{MONTH})\.?,? (?P<y2>\d{{4}})"
+    rf"|(?P<mn3>{MONTH})\.? (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>\d{{4}})"
+    rf"|(?P<d4>\d\d?)\.(?P<m4>\d\d?)\.(?P<y4>\d{{4}})"
+    rf"|(?P<mn5>{MONTH})\.? (?P<y5>\d{{4}})"
+    rf"|(?P<y6>(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+LAW_BEFORE = re.compile(
+    r"\b(?:as of|as at|as on|in|during|on|by|back in|until|till|up to|at the end of|early|late|mid|throughout|through|for|since)"
+    r"(?: the (?:year|start|end|beginning) ?(?:of)?)?\s*(?:early |late |mid-?)?$",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(r"\b(?:before|prior to|pre-?|earlier than)\s*$", re.IGNORECASE)
+AFTER = re.compile(r"\b(?:after|since|from|following|as from|starting)\s*$", re.IGNORECASE)
+GIVEN = re.compile(
+    r"(?:\b(?:given|rendered|issued|made|dated|pronounced|delivered|handed down|obtained|won|decided)(?:\s+\w+){0,4}"
+    r"\s+(?:in|on|of|from|at)|\b(?:judgments?|judgements?|awards?|decisions?|rulings?)(?:\s+(?:of|from|dated))|\bdated)\s*$",
+    re.IGNORECASE,
+)
+BEGUN = re.compile(
+    r"\b(?:begun|began|started|commenced|filed|instituted|initiated|brought|sued|proceedings?|lawsuit|claim)"
+    r"(?:\s+\w+){0,4}\s+(?:in|on|of|from)?\s*$",
+    re.IGNORECASE,
+)
+NAMES_A_TEXT = re.compile(
+    r"^\s*(?:[-']?s?\s*)?(?:hague|minsk|kiev|kyiv|chisinau|moscow|new york|convention|code|cpc|constitution|treaty|agreement|protocol|law\b"
+    r"|resolution|commentary|article|act|decree|edict|judgments? convention|case|note|report|study|conference|statement|reform|decision|ruling"
+    r"|judgment|judgement|tax code|statute|rules)",
+    re.IGNORECASE,
+)
+PART_OF_A_NAME = re.compile(
+    r"(?:\b(?:hague|minsk|kiev|kyiv|chisinau|moscow|york|lugano|brussels|convention|code|cpc|law|act|protocol|agreement|treaty|no|no\.|of|montevideo"
+    r"|riyadh|icsid|washington|geneva|constitution|resolution|decree|regulation|statute|apostille|service|evidence|judgments|clause|commentary)"
+    r"|/|№|\[)\s*\(?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The dates a question names; None where there is none."""
+
+    as_of: date | None = None
+    given: date | None = None
+    begun: date | None = None
+    years: tuple[int, ...] = ()
+
+
+def read_dates(text: str) -> Dates:
+    """Read the dates of an English question.
+
+    A bare year stands for its last day, a month for its last day; "before 2016" for 31 December 2015. A year that
+    belongs to the name of a text ("the 2019 Convention", "CPC 2015") is no date.
+    """
+    as_of = given = begun = None
+    years: list[int] = []
+    for match in DAY.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        first, last = _bounds(match)
+        if first is None or last is None:
+            continue
+        bare = match["y6"] is not None
+        if bare and (NAMES_A_TEXT.match(after) or (PART_OF_A_NAME.search(before) and not LAW_BEFORE.search(before))):
+            if GIVEN.search(before) and given is None and not PART_OF_A_NAME.search(before[-12:]):
+                given = last
+            continue
+        years.append(first.year)
+        if BEGUN.search(before):
+            begun = first if not bare else last
+        elif GIVEN.search(before):
+            given = last
+        elif BEFORE.search(before):
+            as_of = first - timedelta(days=1)
+        elif LAW_BEFORE.search(before) and not AFTER.search(before):
+            as_of = last
+    return Dates(as_of=as_of, given=given, begun=begun, years=tuple(years))
+
+
+def _bounds(match: re.Match[str]) -> tuple[date | None, date | None]:
+    year = int(next(match[k] for k in ("y", "y2", "y3", "y4", "y5", "y6") if match[k]))
+    try:
+        if match["y6"]:
+            return date(year, 1, 1), date(year, 12, 31)
+        if match["mn5"]:
+            month = _month(match["mn5"])
+            first = date(year, month, 1)
+            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        month = int(match["m"] or match["m4"] or 0) or _month(match["mn2"] or match["mn3"])
+        day = date(year, month, int(match["d"] or match["d2"] or match["d3"] or match["d4"]))
+    except ValueError:
+        return None, None
+    return day, day
+
+
+def _month(name: str) -> int:
+    return next(at for at, month in enumerate(MONTHS, 1) if month.startswith(name[:3].lower()))

@@ -1,0 +1,189 @@
+"""States in a text: by name, adjective, city or court, and the role each plays."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from babel import Locale
+
+from corpus.tables import Tables
+from index.lexical import fold, stem
+
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?(?<=\w)")
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+SHOUTED = frozenset({"us", "rk", "rf", "uk", "eu", "hk"})
+"""Short names that count only in capitals, or after "the"."""
+
+NOT_PLACES = frozenset({"oral", "nice", "of", "march", "man", "union"})
+DECISION = r"(?:judgments?|judgements?|decisions?|awards?|orders?|rulings?|decrees?|verdicts?|settlements?|court acts?|acts?)"
+
+
+class Role(StrEnum):
+    """What a State is in the case."""
+
+    ORIGIN = "origin"
+    REQUESTED = "requested"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A State named at characters `start` to `end`; `how` is name, adjective, city or court."""
+
+    code: str
+    how: str
+    start: int
+    end: int
+    role: Role = Role.OPEN
+
+
+class Gazetteer:
+    """Every way to name a State, in the languages asked for."""
+
+    def __init__(self, tables: Tables, languages: Iterable[str]) -> None:
+        self._names: dict[tuple[str, ...], tuple[str, str]] = {}
+        for code, name in _cldr_names(tuple(languages)):
+            self._add(name, code, "name")
+        for state in tables.states.values():
+            for how, names in (
+                ("city", state.cities),
+                ("court", state.courts),
+                ("name", (state.name, *state.aliases)),
+                ("adjective", (state.adjective,)),
+            ):
+                for name in names:
+                    for variant in name.split("/"):
+                        self._add(variant, state.code, how)
+        self._longest = max(len(key) for key in self._names)
+        self._display = {state.code: state.name for state in tables.states.values()}
+        self._cldr = dict(_cldr_names(("en",)))
+        self._own_law = {state.code for state in tables.states.values() if state.own_treaties}
+        self._part_of = {state.code: state.part_of for state in tables.states.values()}
+
+    def _add(self, name: str, code: str, how: str) -> None:
+        key = tuple(_norm(word) for word in WORD.findall(name))
+        if key and (len(key) > 1 or key[0] not in NOT_PLACES):
+            self._names[key] = (code, how)
+
+    def find(self, text: str) -> list[Mention]:
+        """The States named in a text, left to right, the longest names first, roles read from the words around."""
+        words = list(WORD.finditer(text))
+        norms = [_norm(word.group()) for word in words]
+        found: list[Mention] = []
+        at = 0
+        while at < len(words):
+            for length in range(min(self._longest, len(words) - at), 0, -1):
+                hit = self._names.get(tuple(norms[at : at + length]))
+                if hit and _meant(text, words[at], length):
+                    start, end = words[at].start(), words[at + length - 1].end()
+                    found.append(Mention(code=hit[0], how=hit[1], start=start, end=end))
+                    at += length
+                    break
+            else:
+                at += 1
+        return [_with_role(text, mention, found) for mention in found]
+
+    def name(self, code: str) -> str:
+        """The English name of a State, or the code where there is none."""
+        return self._display.get(code) or self._cldr.get(code) or code
+
+    def whole(self, code: str) -> str:
+        """The State that a territorial unit belongs to; the code itself otherwise."""
+        return self._part_of.get(code) or code
+
+    def shelved(self, code: str) -> str:
+        """The code under which passages speak of a State or unit: Hong Kong's own, England's under GB."""
+        return code if code in self._own_law else self.whole(code)
+
+    def words(self) -> set[str]:
+        """Every single word of a name, for spelling repair."""
+        return {word for key in self._names for word in key if len(word) > 4}
+
+
+def _norm(word: str) -> str:
+    low = fold(word).lower().replace("’", "'").removesuffix("'s").rstrip(".'").replace(".", "")
+    return stem(low) if CYRILLIC.search(low) else low
+
+
+def _meant(text: str, word: re.Match[str], length: int) -> bool:
+    low = word.group().lower().replace(".", "")
+    if length > 1 or low not in SHOUTED:
+        return True
+    before = text[: word.start()].lower().rstrip()
+    return word.group().isupper() or before.endswith("the") or low in ("uk", "eu")
+
+
+@lru_cache(maxsize=8)
+def _cldr_names(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    names: list[tuple[str, str]] = []
+    for language in languages:
+        territories: Mapping[str, str] = Locale.parse(language).territories
+        names += [
+            (code, name) for code, name in territories.items() if len(code) == 2 and code not in ("ZZ", "XA", "XB")
+        ]
+    return tuple(names)
+
+
+ORIGIN_BEFORE = re.compile(
+    rf"(?:\b(?:from|obtained|given|rendered|issued|made|pronounced|won|seated|delivered|decided|origin)\b(?: \w+){{0,2}} ?(?:in|by|at|of)?"
+    rf"|\b{DECISION} (?:of|by|from) (?:a |an |the )?(?:\w+ )?(?:courts? (?:of|in) )?"
+    rf"|\b{DECISION} courts? (?:of )?|\bcourts? {DECISION} (?:of )?|\bfrom (?:a|an|the)?(?: \w+)?"
+    rf"|\b(?:won|win|sued|suing|litigated|arbitrated|seat|seated|hearing) (?:\w+ ){{0,3}}(?:in|at))\s*(?:the |a |an )?$",
+    re.IGNORECASE,
+)
+ORIGIN_AFTER = re.compile(
+    rf"^(?:'s)?(?: (?:high|supreme|state|federal|district|commercial|appeal|appellate|default|money|final|civil|court|courts|arbitral"
+    rf"|arbitration|court's|foreign|insolvency|bankruptcy|costs|economic|regional|city|maintenance|company|creditor|arbitrazh))*"
+    rf" ?(?:court |courts |tribunal )?(?:{DECISION}|-seated|seated|-given|creditor)\b",
+    re.IGNORECASE,
+)
+REQUESTED_BEFORE = re.compile(
+    r"(?:\b(?:enforce\w*|recogni[sz]\w*|execut\w*|register\w*|exequatur|effect|collect\w*|apply|file|proceed\w*|assets?|debtor|property"
+    r"|defendant|company|trader|money|accounts?|registered|based|located|sits|lives|place|application)\b[^.?!;]{0,60}?"
+    r"\b(?:in|into|within|throughout|before|under|against|at|inside)|\b(?:to|into|inside|within|requested state:?|law of|under)|"
+    r"\b(?:does|do|did|will|would|can|could|may|must|should|is|are|has|have|how|why|whether|if))\s*(?:the |a |an )?(?:courts? (?:of|in) (?:the )?)?$",
+    re.IGNORECASE,
+)
+REQUESTED_AFTER = re.compile(
+    r"^(?:'s)? (?:courts?|judges?|law|code|court's)? ?(?:\w+ )?(?:enforce|recogni[sz]e|review|require|refuse|accept|demand|need|grant|re-?examine"
+    r"|look|apply|examine|ask|reject|check|honou?r|execute|law|debtor|company|assets?|bank|courts?$|limited|trader|defendant|firm|llp|subsidiary)",
+    re.IGNORECASE,
+)
+
+
+def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
+    before, after = text[: mention.start], text[mention.end :]
+    role = Role.OPEN
+    if ORIGIN_AFTER.search(after):
+        role = Role.ORIGIN
+    elif REQUESTED_AFTER.search(after) and not ORIGIN_BEFORE.search(before):
+        role = Role.REQUESTED
+    elif ORIGIN_BEFORE.search(before):
+        role = Role.ORIGIN
+    elif REQUESTED_BEFORE.search(before):
+        role = Role.REQUESTED
+    return Mention(code=mention.code, how=mention.how, start=mention.start, end=mention.end, role=role)
+
+
+def pair(mentions: list[Mention]) -> tuple[str | None, str | None]:
+    """State of origin and requested State, as far as the words settle them.
+
+    A State whose role is open takes the place that the others leave; the last State named is the requested one.
+    """
+    origin = next((m.code for m in mentions if m.role is Role.ORIGIN), None)
+    requested = next((m.code for m in reversed(mentions) if m.role is Role.REQUESTED and m.code != origin), None)
+    for mention in _open(mentions, {origin, requested}):
+        if requested is None:
+            requested = mention.code
+        elif origin is None:
+            origin = mention.code
+    return origin, requested
+
+
+def _open(mentions: list[Mention], taken: set[str | None]) -> Iterator[Mention]:
+    for mention in reversed(mentions):
+        if mention.role is Role.OPEN and mention.code not in taken:
+            taken.add(mention.code)
+            yield mention

@@ -1,0 +1,113 @@
+"""What a question is about and what would answer it, read from its words."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from assistant.types import AnswerType
+from corpus.languages import Language
+
+AUXILIARY = (
+    r"(?:is|are|was|were|do|does|did|can|could|may|might|must|should|shall|will|would|has|have|had|isn't|aren't|doesn't|don't"
+    r"|didn't|can't|couldn't|won't|wasn't|hasn't|haven't|need)"
+)
+YES_NO = re.compile(
+    rf"(?:^|[.,;:!?]\s+|\b(?:so|and|but|then|or|if so|please|know|tell me|confirm|whether|if|hello|hi)\s*,?\s+)(?:{AUXILIARY})\s+(?!what|which|who|how|when|where|why)\w+"
+    r"|\b(?:whether|is it true|am i right|correct\?|right\?|true or false|isn't it|doesn't it|don't they|does it\?)",
+    re.IGNORECASE,
+)
+WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+
+TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (AnswerType.DOCKET, r"\b(?:docket|case|file|index|reference|registration|claim) (?:number|no\b)|\bnumber of the (?:case|ruling|decision|judgment|file)|\bECLI\b|\bciting reference|\bneutral citation"),
+        (AnswerType.CHANGE, r"\bwhat (?:has |have |had )?(?:changed|is new|was new)|\bhow (?:has|have|did) .*(?:chang|develop|evolv|mov)|\bbefore and after|\bdifference between the old|\bwhat did the .*(?:reform|amendment|new).* change|\bwhat changes? (?:did|were|was|came)"),
+        (AnswerType.COMPARISON, r"\bcompar(?:e|ed|ison)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent)? (?:between|from)|\bwhich of (?:these|the|those|them)|\b(?:better|easier|faster|quicker|worse) than|\bside by side"),
+        (AnswerType.SHARE, r"\bwhat (?:share|percentage|percent|proportion|fraction|part)|\bhow large a share|\bwhat .*\brate\b|\bpercentage of|\bsuccess rate|\bhow often|\bin what percent"),
+        (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bcount of\b"),
+        (AnswerType.SUM, r"\bhow much\b|\bwhat (?:does|would|will|do) .*\bcosts?\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,3}(?:state duty|duty|fee|fees|cost|costs|tariff|price|cap|amount|value|sum)\b|\bwhat (?:fee|duty|sum|amount)|\bwhich (?:fee|duty)|\bcost of (?:filing|applying)|\bhow expensive"),
+        (AnswerType.PERIOD, r"\bhow long\b|\bhow (?:soon|quickly|fast|late)\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,4}(?:time limit|deadline|limitation|term|period|time-limit|duration|prescription)|\bwithin (?:what|how|which)|\btime limit\b|\bdeadline\b|\bhow many (?:years|months|days|working days|weeks)|\blimitation period"),
+        (AnswerType.DATE, r"^\W*(?:\w+\W+){0,3}?(?:when|since when|until when|from when)\b|\bwhat date\b|\bon which date|\bwhich year|\bwhat year|\bwhich day|\bwhen (?:did|was|were|does|is|will|has)\b|\bdate (?:of|did|when)|\bsince when"),
+        (AnswerType.PERSON, r"\bwho (?:is|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\bname (?:of )?the (?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company)|\bname of the (?:judge|author|lawyer)|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
+        (AnswerType.REASON, r"\bwhy\b|\bfor what reason|\bwhat (?:is|was|were) the reasons?\b|\bon what ground (?:did|was)|\bhow come"),
+        (AnswerType.CASES, r"\b(?:any|which|what|a|leading|known|reported|published) (?:\w+ )?(?:cases?|precedents?|decisions? where|examples?|rulings?)\b|\bhas (?:any|a|the) .*(?:ever|court)|\bhave (?:any )?courts .*(?:ever|enforced|recogni)|\bever (?:been )?(?:enforced|recogni[sz]ed|refused|granted)|\bcase law\b"),
+        (AnswerType.PROCEDURE, r"\bhow (?:do|does|can|should|would|to|is|are|must)\b|\bwhat (?:are the )?steps|\bprocedure\b|\bwhat (?:do|must|should) (?:i|we|the creditor|a creditor) (?:do|file|prepare)|\bnow what|\bwalk me through|\bnext steps?|\bwhat happens"),
+        (AnswerType.LIST, r"\bwhat (?:are|were) the\b|\bwhich (?:\w+ ){0,2}(?:grounds|documents|conditions|states|countries|treaties|conventions|requirements|papers|articles)|\blist\b|\bwhat (?:grounds|documents|conditions|requirements|papers|instruments|treaties|defences|evidence)|\bname the\b|\benumerate"),
+    )
+)  # fmt: skip
+ROLE_WHO = re.compile(
+    r"\bwho (?:may|can|must|should|pays?|bears?|has to|is (?:responsible|liable|entitled|competent|allowed|bound)|enforces?|decides? on|carries|has the)",
+    re.IGNORECASE,
+)
+
+
+def answer_type(text: str) -> tuple[AnswerType, bool]:
+    """The kind of thing that would answer an English question, and whether yes or no would.
+
+    A question may want both: "Is there a time limit, and how long is it?" is a yes/no question of type period.
+    """
+    asked = _asked(text)
+    yes_no = bool(YES_NO.search(asked))
+    wh = WH.search(asked)
+    if yes_no and not (wh and _leads(asked, wh)):
+        special = next(
+            (kind for kind in (AnswerType.COMPARISON, AnswerType.CASES) if _pattern(kind).search(asked)), None
+        )
+        return special or AnswerType.YES_NO, True
+    if ROLE_WHO.search(asked):
+        return AnswerType.TEXT, False
+    for kind, pattern in TYPES:
+        if pattern.search(asked):
+            return kind, False
+    return AnswerType.TEXT, False
+
+
+def _leads(text: str, wh: re.Match[str]) -> bool:
+    start = YES_NO.search(text)
+    return bool(
+        start
+        and wh.start() < start.start()
+        and not re.match(r".*\b(?:if|whether)\b", text[: start.start() + 4], re.I)
+    )
+
+
+def _asked(text: str) -> str:
+    """The sentence that asks: the last with a question mark, else the whole."""
+    sentences = re.split(r"(?<=[.!?])\s+(?=\S)", text.strip())
+    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
+    return asking[-1] if asking else text.strip()
+
+
+def _pattern(kind: AnswerType) -> re.Pattern[str]:
+    return next(pattern for of, pattern in TYPES if of is kind)
+
+
+def shown_by(text: str, phrases: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The keys any of whose phrases begins a word of the text, those with the longest matches first."""
+    low = text.lower()
+    scored = {key: _longest(low, tuple(options)) for key, options in phrases.items()}
+    return tuple(sorted((key for key, score in scored.items() if score), key=lambda key: (-scored[key], key)))
+
+
+def _longest(low: str, options: tuple[str, ...]) -> int:
+    return sum(len(match) for match in set(_any_of(options).findall(low)))
+
+
+@lru_cache(maxsize=512)
+def _any_of(options: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(options, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(option.lower()) for option in ordered) + ")")
+
+
+def is_greeting(text: str, language: Language) -> bool:
+    """Whether nothing but a greeting, thanks or a question about the assistant stands there."""
+    low = re.sub(r"[^\w\s']", " ", text.lower()).strip()
+    for phrase in sorted(language.openers.get("greeting", ()), key=len, reverse=True):
+        low = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", low)
+    left = [
+        word
+        for word in low.split()
+        if word not in ("there", "you", "all", "everyone", "very", "much", "so", "dear", "a", "lot", "do", "ok")
+    ]
+    return not left

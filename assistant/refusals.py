@@ -1,0 +1,179 @@
+"""Saying no usefully: what is missing, what is covered nearby, what to do next."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.rank import asked_terms
+from assistant.reader import Reader
+from assistant.sentences import sentences
+from assistant.types import AnswerType, Draft, Evidence, Inquiry, Intent, Reason, Status
+from assistant.values import STRICT, holds, passage_holds
+from corpus.types import TOPICS, Passage
+
+COVERED = 0.36
+"""Least share of the question's terms in one of the first passages; below it the corpus is taken not to speak of it."""
+
+SIMILAR = 0.50
+"""Least cosine of the best passage; a question that falls below this and COVERED alike is declined."""
+
+TYPED = 0.45
+"""Least share of the question's terms in the passage that holds a value of the type asked for."""
+
+NOT_FOUND = re.compile(
+    r"\b(?:was|were|has|have|is|are) not (?:been )?(?:found|seen|known|established|confirmed|visible|verified|checked)\b"
+    r"|\bno [\w ,-]{0,60}\b(?:was|were|has been|have been) (?:found|seen)\b|\bremains? (?:unknown|unseen)\b|\bdoes not (?:say|state|give|name|tell|print)\b",
+    re.IGNORECASE,
+)
+MISSING = {
+    AnswerType.PERSON: "missing_person",
+    AnswerType.DOCKET: "missing_docket",
+    AnswerType.DATE: "missing_date",
+    AnswerType.PERIOD: "missing_period",
+    AnswerType.SUM: "missing_sum",
+    AnswerType.SHARE: "missing_share",
+    AnswerType.COUNT: "missing_count",
+}
+CASE_NAME = re.compile(r"\b(?:v|vs)\.? |\bcase\b|\bjudgment in\b|\bin re\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Why the corpus does not answer: a reason, the words for what is missing, a sentence of the corpus that says so."""
+
+    reason: Reason
+    missing: str
+    said: str = ""
+
+
+def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | None:
+    """What the evidence lacks, or None when it can answer.
+
+    A question for a person, number, date, period, sum, share or count needs a passage on that very subject that
+    holds one; others need a passage that covers enough of the question's terms, or is near enough in meaning.
+    """
+    if not evidence.hits:
+        nothing = Reason.NO_BASIS_ON_THAT_DATE if inquiry.dated else Reason.NOT_IN_CORPUS
+        return Gap(reason=nothing, missing=_general(inquiry, reader))
+    said = not_found_says(inquiry, evidence, reader)
+    if said:
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
+    if inquiry.unknown and _hinges(inquiry):
+        subject = reader.message(inquiry.language, "missing_reference", subject=inquiry.unknown[0])
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
+    asked = asked_terms(inquiry, reader)
+    if inquiry.answer_type in STRICT and not any(
+        _carries(hit.passage, asked, inquiry, reader) for hit in evidence.hits
+    ):
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader))
+    similarity = max(hit.similarity for hit in evidence.hits)
+    if evidence.covered < COVERED and similarity < SIMILAR + 0.2 * (COVERED - evidence.covered):
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_general(inquiry, reader))
+    return None
+
+
+def _carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
+    held = reader.subjects.of(passage)
+    return passage_holds(passage, inquiry.answer_type) and reader.subjects.coverage(asked, held) >= TYPED
+
+
+def not_found_says(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> str:
+    """The sentence of the best passage that says the very thing was not found, or nothing."""
+    if inquiry.yes_no:
+        return ""
+    asked = asked_terms(inquiry, reader)
+    best = evidence.hits[0].passage
+    for span in sentences(best.text):
+        text = best.text[span.start : span.end]
+        if (
+            NOT_FOUND.search(text)
+            and not (inquiry.answer_type in STRICT and holds(text, inquiry.answer_type) and span.start == 0)
+            and (reader.subjects.coverage(asked, reader.subjects.terms(text)) >= 0.5 or span.start == 0)
+        ):
+            return text
+    return ""
+
+
+def _hinges(inquiry: Inquiry) -> bool:
+    reference = any(re.match(r"(?:art|sect|§|para|rule)", name, re.IGNORECASE) for name in inquiry.unknown)
+    return reference or bool(CASE_NAME.search(inquiry.english))
+
+
+def _missing(inquiry: Inquiry, reader: Reader) -> str:
+    key = MISSING.get(inquiry.answer_type)
+    return reader.message(inquiry.language, key) if key else _general(inquiry, reader)
+
+
+def _general(inquiry: Inquiry, reader: Reader) -> str:
+    unknown = [term for term in asked_terms(inquiry, reader) if not reader.subjects.known(term)]
+    words = [w for w in re.findall(r"[\w’'-]+", inquiry.english) if reader.subjects.terms(w) & set(unknown)]
+    subject = " ".join(dict.fromkeys(words)) or inquiry.query.rstrip("?")
+    return reader.message(inquiry.language, "missing_general", subject=subject[:120])
+
+
+def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence) -> Draft:
+    """The refusal for a gap in the evidence."""
+    language = inquiry.language
+    if gap.reason is Reason.NO_BASIS_ON_THAT_DATE:
+        lead = reader.message(language, "declined_date", date=inquiry.as_of.isoformat())
+    else:
+        lead = gap.said or reader.message(language, "declined_not_in_corpus", missing=gap.missing)
+    topics = tuple(dict.fromkeys(TOPICS[hit.passage.topic] for hit in evidence.hits[:6]))
+    return Draft(
+        status=Status.DECLINED,
+        reason=gap.reason,
+        lead=lead,
+        missing=(gap.missing,),
+        covered=topics or _everything(inquiry, reader),
+        follow_ups=_nearby(inquiry, reader),
+        notice=_next_step(inquiry, reader),
+    )
+
+
+def without_evidence(inquiry: Inquiry, reader: Reader) -> Draft:
+    """The reply to a question that needs no search: a greeting, off topic, a State not covered, a question back."""
+    language = inquiry.language
+    if inquiry.intent is Intent.CLARIFY:
+        lead = reader.message(language, inquiry.fork)
+        return Draft(
+            status=Status.CLARIFY,
+            reason=inquiry.reason,
+            lead=lead,
+            choices=inquiry.choices,
+            missing=("state of origin",),
+            notice=reader.message(language, "information_only"),
+        )
+    missing: tuple[str, ...] = ()
+    if inquiry.reason is Reason.GREETING:
+        lead = reader.message(language, "greeting")
+    elif inquiry.reason is Reason.STATE_NOT_COVERED:
+        state = reader.gazetteer.name(inquiry.states[0])
+        lead, missing = reader.message(language, "declined_state", state=state), (state,)
+    else:
+        lead, missing = reader.message(language, "declined_out_of_scope"), (inquiry.query[:120],)
+    return Draft(
+        status=Status.DECLINED,
+        reason=inquiry.reason,
+        lead=lead,
+        missing=missing,
+        covered=_everything(inquiry, reader),
+        follow_ups=_nearby(inquiry, reader),
+        notice=_next_step(inquiry, reader),
+    )
+
+
+def _everything(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
+    names = [reader.gazetteer.name(code) for code in reader.shelf.states]
+    return (reader.message(inquiry.language, "covered_all", count=len(names)), ", ".join(names))
+
+
+def _nearby(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
+    keys = ("follow_kazakhstan", "follow_documents", "follow_grounds")
+    return tuple(reader.message(inquiry.language, key) for key in keys)
+
+
+def _next_step(inquiry: Inquiry, reader: Reader) -> str:
+    language = inquiry.language
+    if inquiry.reason is Reason.GREETING:
+        return reader.message(language, "information_only")
+    state = reader.gazetteer.name(inquiry.states[0] if inquiry.states else "KZ")
+    return f"{reader.message(language, 'next_step', state=state)} {reader.message(language, 'information_only')}"

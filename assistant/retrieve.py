@@ -1,0 +1,70 @@
+"""The wide step: passages by words and by meaning, of the States and the day asked for."""
+
+import re
+
+from assistant.reader import Reader
+from assistant.types import AnswerType, Found, Inquiry
+from corpus.types import Passage, Standing
+from index.search import Searcher
+
+LIMIT = 40
+STATEMENTS = 24
+PAST = re.compile(
+    r"\b(?:used to|previous(?:ly)?|former(?:ly)?|historical\w*|until|before|prior to|old|earlier|back then|at that time|no longer"
+    r"|anymore|any more|once|repealed|abolished|was|were|did|had|originally|still|since when|first)\b",
+    re.IGNORECASE,
+)
+
+
+def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader) -> Found:
+    """The passages that could answer, and the statements that could settle yes or no.
+
+    Passages of other States are left out when the question names States; passages whose window does not cover the
+    day are left out, unless the question looks back or asks what changed.
+    """
+    wording = reader.subjects.canonical(inquiry.english)
+    vector = searcher.embed(inquiry.english)
+    states = filter_states(inquiry)
+
+    def keep(passage: Passage) -> bool:
+        return in_time(passage, inquiry)
+
+    hits = searcher.search(wording, vector, LIMIT, states, keep)
+    return Found(
+        hits=tuple(hits),
+        statements=tuple(s for s in searcher.statements(vector, STATEMENTS, states) if keep(s.passage)),
+        on_premises=tuple(
+            (
+                premise,
+                tuple(s for s in searcher.statements(searcher.embed(premise), STATEMENTS, states) if keep(s.passage)),
+            )
+            for premise in inquiry.premises[:2]
+        ),
+    )
+
+
+def filter_states(inquiry: Inquiry) -> tuple[str, ...]:
+    """States to search in; none for all. Treaty texts count for every State once an instrument is named."""
+    if not inquiry.states:
+        return ()
+    return (*inquiry.states, "INT") if inquiry.instruments or "award" in inquiry.kinds else inquiry.states
+
+
+def in_time(passage: Passage, inquiry: Inquiry) -> bool:
+    """Whether a passage may speak on the day asked for."""
+    if inquiry.dated:
+        return passage.window.covers(inquiry.as_of)
+    looks_back = inquiry.answer_type in (AnswerType.CHANGE, AnswerType.CASES) or bool(PAST.search(inquiry.english))
+    if passage.window.last is not None and passage.window.last < inquiry.as_of and not looks_back:
+        return False
+    return passage.standing is not Standing.OUTDATED or looks_back or _reports(inquiry)
+
+
+def _reports(inquiry: Inquiry) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:article|note|study|author|claims?|says?|according|page|wrote|salikhova|tukulov)\b",
+            inquiry.english,
+            re.I,
+        )
+    )

@@ -1,0 +1,172 @@
+"""What a text is about, in words that compare: canonical terms, weights, coverage, polarity."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from assistant.values import quantities
+from corpus.types import Passage
+from index.lexical import words
+
+NEGATION = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|cannot|can't|isn't|aren't|doesn't|don't|didn't|won't|wasn't|weren't|hasn't|haven't|without"
+    r"|nobody|nothing|unable|impossible|fails? to|lacks?|free of|outside|excluded|excludes|not-party|denies|refuses to|refused to|is abolished|was abolished|unlawful)\b",
+    re.IGNORECASE,
+)
+NO_NEGATION = re.compile(
+    r"\b(?:no later than|not later than|not earlier than|no earlier than|not only|no more than|not more than|no less than|whether or not|why not|no\. ?\d"
+    r"|(?:without|no|not) (?:a |any )?(?:treaty|reciprocity|treaties|delay|assets|good cause|notice|service|proper notice|due notice|merits review|default)"
+    r"|(?:is|are) not (?:yet )?(?:final|in force|paid)|not performed)\b",
+    re.IGNORECASE,
+)
+EMPTY = frozenset(
+    [
+        "foreign",
+        "state",
+        "court",
+        "law",
+        "rule",
+        "question",
+        "answer",
+        "mean",
+        "say",
+        "ask",
+        "tell",
+        "know",
+        "find",
+        "exist",
+        "matter",
+        "thing",
+        "way",
+        "give",
+        "take",
+        "make",
+        "get",
+        "use",
+        "need",
+        "want",
+        "possibl",
+        "general",
+        "actual",
+        "current",
+        "today",
+        "now",
+        "still",
+        "ever",
+        "alreadi",
+        "yet",
+        "true",
+        "fals",
+        "correct",
+        "right",
+        "case",
+        "someth",
+        "anyth",
+        "kazakhstan",
+        "kazakh",
+        "countri",
+        "nation",
+        "legal",
+        "lawyer",
+        "pleas",
+        "specif",
+        "exact",
+        "fact",
+        "accord",
+        "regard",
+        "concern",
+        "relat",
+        "involv",
+        "happen",
+        "look",
+        "like",
+        "kind",
+        "type",
+        "sort",
+        "let",
+        "us",
+        "whether",
+        "howev",
+        "therefor",
+        "go",
+        "come",
+        "put",
+        "see",
+    ]
+)
+"""Stems that say too little to tell one subject from another."""
+
+
+class Subjects:
+    """Weighs words by how rare they are among the passages, and tells how much of a question a text covers."""
+
+    def __init__(self, passages: Iterable[Passage], synonyms: Mapping[str, Sequence[str]]) -> None:
+        self._canonical = {variant.lower(): canon for canon, variants in synonyms.items() for variant in variants}
+        alternatives = "|".join(re.escape(v) for v in sorted(self._canonical, key=len, reverse=True))
+        self._variants = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
+        self._of = {passage.id: self.terms(_subject_text(passage)) for passage in passages}
+        counts: dict[str, int] = {}
+        for terms in self._of.values():
+            for term in terms:
+                counts[term] = counts.get(term, 0) + 1
+        total = max(1, len(self._of))
+        self._weights = {term: math.log(1 + total / count) for term, count in counts.items()}
+        self._unseen = math.log(1 + total)
+
+    def terms(self, text: str) -> frozenset[str]:
+        """The stems of a text and of the canonical forms of its phrases, without empty words."""
+        return frozenset(term for term in words(self.canonical(text)) if term not in EMPTY)
+
+    def canonical(self, text: str) -> str:
+        """`text` with the canonical form put after each variant phrase."""
+        if self._variants is None:
+            return text
+        return self._variants.sub(lambda m: f"{m.group()} {self._canonical[m.group().lower()]}", text)
+
+    def of(self, passage: Passage) -> frozenset[str]:
+        """The terms of a passage: heading, text, index terms, statements, authority."""
+        return self._of[passage.id]
+
+    def weight(self, term: str) -> float:
+        """ln(1 + passages / passages with the term); a term that no passage has weighs most."""
+        return self._weights.get(term, self._unseen)
+
+    def known(self, term: str) -> bool:
+        """Whether any passage has the term."""
+        return term in self._weights
+
+    def coverage(self, asked: frozenset[str], held: frozenset[str]) -> float:
+        """The weighted share, 0 to 1, of the asked terms that are held; 1 when nothing was asked."""
+        total = sum(self.weight(term) for term in asked)
+        return sum(self.weight(term) for term in asked & held) / total if total else 1.0
+
+
+def _subject_text(passage: Passage) -> str:
+    statements = " ".join((*passage.affirms, *passage.denies, *passage.depends))
+    return " ".join(
+        (
+            passage.heading,
+            passage.text,
+            " ".join(passage.terms),
+            statements,
+            passage.authority,
+            passage.pinpoint,
+            *passage.people,
+        )
+    )
+
+
+@lru_cache(maxsize=16384)
+def negated(text: str) -> bool:
+    """Whether the main statement of a text is negative: an odd number of negations counts.
+
+    Phrases such as "no later than" or "without a treaty" name a condition and do not count.
+    """
+    return len(NEGATION.findall(NO_NEGATION.sub(" ", text))) % 2 == 1
+
+
+def quantities_clash(said: str, asked: str) -> bool:
+    """Whether two texts give different numbers for the same unit ("three years", "ten years")."""
+    held, wanted = quantities(said), quantities(asked)
+    return any(unit in held and values.isdisjoint(held[unit]) for unit, values in wanted.items())

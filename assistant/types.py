@@ -1,0 +1,291 @@
+"""The values that move along the line, from Question to Answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from corpus.types import Passage, Span
+from index.types import Hit, StatementHit
+
+
+class Intent(StrEnum):
+    """What the line does with a question."""
+
+    ANSWER = "answer"
+    CLARIFY = "clarify"
+    DECLINE = "decline"
+
+
+class Status(StrEnum):
+    """What the user gets."""
+
+    ANSWERED = "answered"
+    CLARIFY = "clarify"
+    DECLINED = "declined"
+
+
+class Reason(StrEnum):
+    """Why there is no answer, or none yet."""
+
+    GREETING = "greeting"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOT_IN_CORPUS = "not_in_corpus"
+    STATE_NOT_COVERED = "state_not_covered"
+    FACT_MISSING = "fact_missing"
+    NO_BASIS_ON_THAT_DATE = "no_basis_on_that_date"
+
+
+class Verdict(StrEnum):
+    """The answer to a yes/no question, derived from data."""
+
+    YES = "yes"
+    NO = "no"
+    CONDITIONAL = "conditional"
+    UNSETTLED = "unsettled"
+
+
+class AnswerType(StrEnum):
+    """What kind of thing would answer the question."""
+
+    YES_NO = "yes/no"
+    PERSON = "person"
+    DOCKET = "docket number"
+    DATE = "date"
+    PERIOD = "period"
+    SUM = "sum"
+    SHARE = "share"
+    COUNT = "count"
+    LIST = "list"
+    COMPARISON = "comparison"
+    PROCEDURE = "procedure"
+    REASON = "reason"
+    CHANGE = "change"
+    CASES = "cases"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What is known of the user's case; None where nothing was said.
+
+    States are codes of `corpus/tables/states.csv`; `kind` is a key of `corpus.types.DECISION_KINDS`.
+    """
+
+    state_of_origin: str | None = None
+    requested_state: str | None = None
+    kind: str | None = None
+    begun: date | None = None
+    given: date | None = None
+    final: bool | None = None
+    served: bool | None = None
+    default: bool | None = None
+    money: bool | None = None
+    debtor: str | None = None
+    assets: str | None = None
+    sanctions: bool | None = None
+    amount: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the user asked, with what was said before.
+
+    Args:
+        text: as typed, not blank.
+        earlier: the user's earlier turns in this conversation, oldest first.
+        as_of: the day the law is asked for; None for today.
+        language: ISO 639-1 code that the user chose; None to read it from the text.
+        facts: fields the user set or corrected by hand; they win over what the words say.
+        register: "plain" or "lawyer"; None for neither in particular.
+        just_clarified: whether the last answer was a question back.
+    """
+
+    text: str
+    earlier: tuple[str, ...] = ()
+    as_of: date | None = None
+    language: str | None = None
+    facts: CaseFacts = CaseFacts()
+    register: str | None = None
+    just_clarified: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise ValueError("a question has text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """A question, read: what is asked, about which States, as of when, and what would answer it.
+
+    `query` stands alone; `english` is the same in the words of the corpus. `states` are the States
+    whose law is asked about, the requested one first. `unknown` are names and references in the
+    question that no passage contains.
+    """
+
+    intent: Intent
+    question: str
+    query: str
+    english: str
+    language: str
+    facts: CaseFacts
+    as_of: date
+    dated: bool
+    answer_type: AnswerType
+    yes_no: bool
+    topics: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    premises: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    reason: Reason | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+    fork: str = ""
+    register: str | None = None
+    brief: bool = True
+
+    def __post_init__(self) -> None:
+        if self.intent is not Intent.ANSWER and self.reason is None:
+            raise ValueError("a question back or a refusal has a reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteOption:
+    """One instrument, and whether it carries the decision; `applies` is yes, no or open."""
+
+    instrument: str
+    applies: str
+    why: str
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Every instrument that could carry a decision from one State to another on a day."""
+
+    origin: str
+    requested: str
+    kind: str
+    as_of: date
+    options: tuple[RouteOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What retrieval gives: passages, and the statements near the question and near each of its premises."""
+
+    hits: tuple[Hit, ...]
+    statements: tuple[StatementHit, ...] = ()
+    on_premises: tuple[tuple[str, tuple[StatementHit, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The passages kept for the answer, best first, what was dropped and why, and the statements near the question.
+
+    `scores` are those of the ranking, one a hit; `covered` is the largest share of the question's terms that one of
+    the first passages has, 0 to 1.
+    """
+
+    hits: tuple[Hit, ...]
+    scores: tuple[float, ...] = ()
+    covered: float = 0.0
+    statements: tuple[StatementHit, ...] = ()
+    on_premises: tuple[tuple[str, tuple[StatementHit, ...]], ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Words of a passage: `passage.text[span.start:span.end]`."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def quote(self) -> str:
+        """The words cited."""
+        return self.passage.text[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One assertion with what carries it."""
+
+    text: str
+    topic: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Where sources disagree, and which stands."""
+
+    summary: str
+    stands: str
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """States by topics; each cell has text and the passages it rests on."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple["Cell", ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a comparison; "not in the corpus" when no passage carries it."""
+
+    text: str
+    passage_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What the writer proposes, before it is checked."""
+
+    status: Status
+    lead: str
+    claims: tuple[Claim, ...] = ()
+    verdict: Verdict | None = None
+    reason: Reason | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    table: Table | None = None
+    missing: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    notice: str = ""
+    writer: str = "quotation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A claim that did not pass its check."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What every surface renders; `contract.as_json` gives the published object."""
+
+    draft: Draft
+    inquiry: Inquiry
+    route: Route | None
+    evidence: Evidence
+    withheld: tuple[Withheld, ...] = ()
+    corpus: str = ""
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        draft = self.draft
+        if draft.status is Status.ANSWERED and not draft.claims:
+            raise ValueError("an answer has a claim")
+        if draft.verdict is not None and not draft.claims:
+            raise ValueError("a verdict rests on a claim")

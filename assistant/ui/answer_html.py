@@ -1,0 +1,187 @@
+"""The answer object as HTML: the conversation in the middle of the page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from assistant.ui.copying import copied
+from assistant.ui.laws_html import comparison, route
+from assistant.ui.marks import claim_marks, leading, numbers, passage_marks
+from assistant.ui.markup import capital, day, esc, icon
+from assistant.ui.types import AnswerObject, Turn
+from corpus.types import TOPICS, Passage
+
+Words = Mapping[str, str]
+
+STEPS = {
+    "understand": "Reading the question",
+    "retrieve": "Searching the sources",
+    "rank": "Weighing what was found",
+    "compose": "Writing from quotations",
+    "verify": "Checking every quotation",
+}
+
+# What to call a reply that is no answer.
+DECLINED = {
+    "greeting": "",
+    "out_of_scope": "Outside the subject",
+    "not_in_corpus": "Not in the corpus",
+    "state_not_covered": "State not covered",
+    "fact_missing": "A fact is missing",
+    "no_basis_on_that_date": "No basis on that date",
+}
+
+# Weakest first: the badge names the worst.
+WEAK = ("outdated", "unconfirmed", "inference")
+
+
+def question_html(text: str) -> str:
+    """What the user wrote."""
+    return f'<p class="q"><span class="sr">You asked: </span>{esc(text)}</p>'
+
+
+def pending_html(text: str, step: str) -> str:
+    """A question on its way, with the steps begun so far."""
+    names = list(STEPS)
+    reached = names.index(step) if step in STEPS else 0
+    items = "".join(
+        f'<li class="{"now" if place == reached else "done"}">{esc(STEPS[name])}{"…" if place == reached else ""}</li>'
+        for place, name in enumerate(names[: reached + 1])
+    )
+    return f'<article class="turn">{question_html(text)}<ol class="steps">{items}</ol></article>'
+
+
+def turn_html(
+    turn: Turn, number: int, passages: Mapping[str, Passage], words: Words, *, last: bool, fresh: bool, memo: bool
+) -> str:
+    """One question and its answer; `number` counts the turns of the matter from 0."""
+    answer = turn.answer
+    body = answer_html(answer, number, passages, words, memo=memo)
+    tail = _next_steps(answer) if last else ""
+    classes = "turn fresh" if fresh else "turn"
+    return (
+        f'<article class="{classes}" data-turn="{number}" aria-label="Answer {number + 1}">'
+        f'{question_html(turn.question)}<div class="answer" lang="{esc(answer["language"])}">{body}</div>{tail}</article>'
+    )
+
+
+def answer_html(
+    answer: AnswerObject, turn: int, passages: Mapping[str, Passage], words: Words, *, memo: bool = False
+) -> str:
+    """An answer, whole."""
+    given = numbers(answer)
+    inside, rest = leading(answer)
+    told = "".join(_claim(claim, given, turn, words) for claim in rest)
+    parts = [
+        _head(answer, words),
+        f'<p class="lead">{esc(answer["lead"])}{claim_marks(inside, given, turn)}{badge(inside, words)}</p>',
+        f'<ol class="claims">{told}</ol>' if told else "",
+        *(_conflict(conflict, given, turn, passages, words) for conflict in answer["conflicts"]),
+        route(answer["route"], given, turn, passages, words),
+        comparison(answer["table"], given, turn, passages),
+        _list("Not there", answer["missing"]),
+        _list("Covered", answer["covered"]),
+        _notice(answer, words),
+        _actions(answer, turn, words, memo=memo),
+    ]
+    return "".join(parts)
+
+
+def badge(claims: Iterable[Mapping[str, Any]], words: Words) -> str:
+    """A warning beside words that rest on something less than a confirmed source; empty where none does."""
+    standings = [citation["standing"] for claim in claims for citation in claim["citations"]]
+    worst = next((standing for standing in WEAK if standing in standings), None)
+    if worst is None:
+        return ""
+    part = "" if set(standings) == {worst} else "partly "
+    name = words.get(f"standing_{worst}", worst)
+    return f'<span class="warn {worst}">{icon("warn")}{esc(part + name)}</span>'
+
+
+def verdict_word(answer: AnswerObject, words: Words) -> tuple[str, str]:
+    """The shape and the word that head the answer; both empty where it needs none."""
+    if answer["verdict"]:
+        return answer["verdict"], words.get(f"verdict_{answer['verdict']}", capital(answer["verdict"]))
+    if answer["status"] == "clarify":
+        return "clarify", "One question first"
+    if answer["status"] == "declined":
+        word = DECLINED.get(answer["reason"] or "", "No answer")
+        return ("declined", word) if word else ("", "")
+    return "", ""
+
+
+def spoken(answer: AnswerObject, words: Words) -> str:
+    """What is announced, once, when an answer is finished."""
+    _, word = verdict_word(answer, words)
+    sources = len(numbers(answer))
+    parts = [
+        word,
+        answer["lead"].rstrip("."),
+        f"{len(answer['claims'])} statements, {sources} sources" if sources else "",
+    ]
+    return ". ".join(part for part in parts if part) + "."
+
+
+def _head(answer: AnswerObject, words: Words) -> str:
+    shape, word = verdict_word(answer, words)
+    verdict = f'<span class="verdict v-{shape}">{icon(shape)}{esc(word)}</span>' if word else ""
+    dated = words.get("as_of", "as of {date}").format(date=day(answer["as_of"]))
+    shown = f'<span class="asof">{esc(dated)}</span>' if answer["status"] == "answered" else ""
+    return f'<div class="head">{verdict}{shown}</div>' if verdict or shown else ""
+
+
+def _claim(claim: Mapping[str, Any], given: Mapping[str, int], turn: int, words: Words) -> str:
+    label = capital(TOPICS.get(claim["topic"], claim["topic"].replace("-", " ")))
+    topic = f'<span class="topic">{esc(label)}</span>' if label else ""
+    marks = claim_marks([claim], given, turn)
+    return f"<li>{topic}{esc(claim['text'])}{marks}{badge([claim], words)}</li>"
+
+
+def _conflict(
+    conflict: Mapping[str, Any], given: Mapping[str, int], turn: int, passages: Mapping[str, Passage], words: Words
+) -> str:
+    differ = words.get("sources_differ", "Sources differ.")
+    stands = words.get("what_stands", "What stands: {stands}").format(stands=conflict["stands"])
+    settled = f'<span class="stands">{esc(stands)}</span>' if conflict["stands"] else ""
+    marks = passage_marks(conflict["passage_ids"], given, turn, passages)
+    return f'<div class="conflict" role="note"><b>{esc(differ)}</b> {esc(conflict["summary"])}{settled}{marks}</div>'
+
+
+def _list(title: str, items: Sequence[str]) -> str:
+    if not items:
+        return ""
+    shown = "".join(f"<li>{esc(item)}</li>" for item in items)
+    return f'<div class="listed"><span class="topic">{title}</span><ul>{shown}</ul></div>'
+
+
+def _notice(answer: AnswerObject, words: Words) -> str:
+    held = len(answer["withheld"])
+    notices = [answer["notice"]] if answer["notice"] else []
+    counted = words.get("notice_withheld", "{count} statement(s) withheld: the quotation did not check out.")
+    if held and counted.format(count=held) not in answer["notice"]:
+        notices.append(counted.format(count=held))
+    return f'<p class="notice">{esc(" ".join(notices))}</p>' if notices else ""
+
+
+def _actions(answer: AnswerObject, turn: int, words: Words, *, memo: bool) -> str:
+    if answer["status"] != "answered":
+        return ""
+    buttons = [
+        '<button type="button" data-copy>Copy with sources</button>',
+        f'<button type="button" data-memo="{turn}">Memo</button>' if memo else "",
+        f'<button type="button" data-link="{esc(answer["query"])}" data-as-of="{esc(answer["as_of"])}">Link</button>',
+        '<button type="button" data-register="plain">Plain words</button>',
+        f'<button type="button" data-how="{turn}">How it was answered</button>',
+    ]
+    return f'<div class="acts">{"".join(buttons)}<pre hidden>{esc(copied(answer, words))}</pre></div>'
+
+
+def _next_steps(answer: AnswerObject) -> str:
+    choices = [(choice["label"], choice["value"]) for choice in answer["choices"]]
+    asked = choices or [(text, text) for text in answer["follow_ups"]]
+    if not asked:
+        return ""
+    name = "Choose an answer" if choices else "Ask next"
+    buttons = "".join(
+        f'<button type="button" data-ask="{esc(value)}">{esc(label)}</button>' for label, value in asked
+    )
+    return f'<div class="next{" choices" if choices else ""}" role="group" aria-label="{name}">{buttons}</div>'

@@ -1,0 +1,242 @@
+// The script of the page. Gradio runs it once, with `element`, `trigger` and `watch` defined.
+// The events it triggers: 'ask' 'facts' 'matter' 'restore' 'evidence' 'view' 'memo'.
+const KEPT = "exequatur.session";
+const part = id => document.getElementById(id);
+const box = () => part('ask-text');
+let sent = '';        // the question on its way, put back in the box if it fails
+let mark = null;      // the mark that opened the evidence: Escape returns to it
+let byKey = false;    // whether the evidence was opened by keyboard, so focus goes there
+let scroll = false;   // whether the next answer is to be scrolled to
+
+const busy = () => document.querySelector('#talk [aria-busy=true]') !== null;
+const pane = name => {
+  document.body.dataset.pane = name;
+  document.querySelectorAll('.bottom [data-pane]').forEach(button =>
+    button.dataset.pane === name ? button.setAttribute('aria-current', 'true') : button.removeAttribute('aria-current'));
+};
+const phone = () => window.matchMedia('(max-width: 820px)').matches;
+const grow = () => { const area = box(); area.style.height = 'auto'; area.style.height = Math.min(area.scrollHeight, 180) + 'px'; };
+
+function ask(text) {
+  if (busy()) return;
+  sent = text;
+  scroll = true;
+  chat();
+  pane('chat');
+  trigger('ask', { text });
+}
+
+function chat() {
+  if (location.hash && !location.hash.startsWith('#ask=')) location.hash = '';
+}
+
+function say(text) {
+  const region = document.querySelector('#announce [role=status]');
+  if (region) region.textContent = text;
+}
+
+function facts(open, name) {
+  const form = part('facts-form');
+  if (!form) return;
+  part('facts').classList.toggle('open', open);
+  document.querySelectorAll('#facts [aria-expanded]').forEach(chip => chip.setAttribute('aria-expanded', String(open)));
+  if (open) (form.elements[name] || form.elements[0]).focus();
+}
+
+function copy(button) {
+  const text = button.parentElement.querySelector('pre').textContent;
+  written(text).then(done => flash(button, done ? 'Copied' : 'Copying is not allowed here'));
+}
+
+async function written(text) {
+  try { await navigator.clipboard.writeText(text); return true; } catch { /* no secure context: the old way */ }
+  const area = document.createElement('textarea');
+  area.value = text; area.className = 'sr';
+  document.body.append(area); area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  return done;
+}
+
+function flash(button, text) {
+  const was = button.textContent;
+  button.textContent = text; say(text);
+  setTimeout(() => { button.textContent = was; }, 1600);
+}
+
+function tab(button) {
+  const list = [...button.parentElement.children];
+  list.forEach(other => {
+    const chosen = other === button;
+    other.setAttribute('aria-selected', String(chosen));
+    other.tabIndex = chosen ? 0 : -1;
+    part('panel-' + other.dataset.tab).hidden = !chosen;
+  });
+}
+
+function filter() {
+  const words = part('filter-text').value.toLowerCase().split(/\s+/).filter(Boolean);
+  const state = part('filter-state').value;
+  let shown = 0;
+  document.querySelectorAll('#source-list li').forEach(item => {
+    const fits = words.every(word => item.dataset.words.includes(word)) &&
+      (!state || item.dataset.states.split(' ').includes(state));
+    item.hidden = !fits;
+    shown += fits;
+  });
+  document.querySelectorAll('#source-list .kind').forEach(kind => { kind.hidden = !kind.querySelector('li:not([hidden])'); });
+  part('filter-count').textContent = shown + (shown === 1 ? ' source' : ' sources');
+}
+
+const clicks = {
+  ask: button => ask(button.dataset.ask),
+  open: (button, event) => {
+    byKey = event.detail === 0;
+    if (button.closest('#talk')) mark = button;
+    document.querySelectorAll('#talk .m[aria-current]').forEach(old => old.removeAttribute('aria-current'));
+    if (button.matches('#talk .m')) button.setAttribute('aria-current', 'true');
+    trigger('evidence', { turn: Number(button.dataset.turn), passage: button.dataset.open });
+    pane('evidence');
+  },
+  how: button => { byKey = true; mark = button; trigger('evidence', { turn: Number(button.dataset.how), tab: 'how' }); pane('evidence'); },
+  memo: button => trigger('memo', { turn: Number(button.dataset.memo) }),
+  copy: button => copy(button),
+  link: button => {
+    const link = location.origin + location.pathname + '#ask=' + encodeURIComponent(button.dataset.link);
+    written(link).then(done => flash(button, done ? 'Link copied' : link));
+  },
+  register: button => { if (!busy()) { scroll = true; trigger('facts', { values: { register: button.dataset.register } }); } },
+  fact: button => {
+    const open = button.getAttribute('aria-expanded') !== 'true' || !button.classList.contains('edit');
+    facts(open, button.dataset.fact);
+    if (phone()) pane('facts');
+  },
+  closeFacts: () => { facts(false); pane('chat'); document.querySelector('#facts .edit').focus(); },
+  matter: button => { chat(); pane('chat'); trigger('matter', { id: Number(button.dataset.matter) }); },
+  new: () => { chat(); pane('chat'); trigger('matter', { id: 0 }); box().focus(); },
+  home: () => { location.hash = ''; pane('chat'); },
+  pane: button => { chat(); pane(button.dataset.pane); },
+  tab: button => tab(button),
+  skip: () => box().focus(),
+};
+const HANDLED = Object.keys(clicks).map(name => '[data-' + name.replace(/[A-Z]/g, c => '-' + c.toLowerCase()) + ']').join(',');
+
+document.addEventListener('click', event => {
+  const target = event.target.closest('button, a');
+  if (!target || !target.matches(HANDLED)) return;
+  const name = Object.keys(clicks).find(key => key in target.dataset);
+  event.preventDefault();
+  clicks[name](target, event);
+});
+
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (form.id === 'ask-form') { event.preventDefault(); ask(box().value); }
+  if (form.id === 'facts-form') {
+    event.preventDefault();
+    if (busy()) return;
+    const values = {};
+    for (const field of form.elements) if (field.name && field.value !== field.dataset.was) values[field.name] = field.value;
+    if (Object.keys(values).length) { scroll = true; trigger('facts', { values }); }
+    facts(false); pane('chat'); box().focus();
+  }
+  if (form.matches('[data-filter]')) event.preventDefault();
+});
+
+document.addEventListener('input', event => {
+  if (event.target.id === 'ask-text') grow();
+  if (event.target.closest('[data-filter]')) filter();
+});
+
+document.addEventListener('keydown', event => {
+  if (event.target.id === 'ask-text' && event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    ask(box().value);
+  }
+  if (event.target.getAttribute?.('role') === 'tab' && ['ArrowLeft', 'ArrowRight'].includes(event.key)) {
+    const list = [...event.target.parentElement.children];
+    const next = list[(list.indexOf(event.target) + (event.key === 'ArrowRight' ? 1 : list.length - 1)) % list.length];
+    tab(next); next.focus();
+  }
+  if (event.key === 'Escape') {
+    if (part('facts').contains(event.target)) { facts(false); pane('chat'); document.querySelector('#facts .edit').focus(); }
+    else if (part('evidence').contains(event.target)) { pane('chat'); (mark && document.contains(mark) ? mark : box()).focus(); }
+    else if (document.body.dataset.view) { location.hash = ''; }
+  }
+});
+
+// What Gradio puts into the page, as it arrives.
+const on = (id, act) => {
+  let queued = false;
+  new MutationObserver(() => {
+    if (queued) return;
+    queued = true;
+    requestAnimationFrame(() => { queued = false; act(part(id)); });
+  }).observe(part(id), { childList: true, subtree: true, characterData: true, attributes: true });
+};
+
+function lit() {
+  const opened = document.querySelector('#evidence aside[data-opened]');
+  document.querySelectorAll('#talk .m').forEach(found => {
+    const same = opened && found.dataset.open === opened.dataset.opened && found.dataset.turn === opened.dataset.turn;
+    same ? found.setAttribute('aria-current', 'true') : found.removeAttribute('aria-current');
+  });
+}
+
+let answering = false;
+on('talk', talk => {
+  const waiting = busy();
+  if (waiting && !answering && sent && box().value.trim() === sent.trim()) { box().value = ''; grow(); }
+  if (scroll && (waiting || answering)) {
+    const last = talk.querySelector('.turn:last-of-type');
+    if (last) last.scrollIntoView({ block: 'start' });
+  }
+  if (answering && !waiting) {
+    scroll = false;
+    if (!phone() && (document.activeElement === document.body || document.activeElement === null)) box().focus();
+  }
+  answering = waiting;
+  lit();
+});
+
+on('complaint', place => {
+  if (!place.textContent.trim()) return;
+  if (!box().value && sent) { box().value = sent; grow(); }
+  box().focus();
+});
+
+on('evidence', place => {
+  lit();
+  if (!byKey) return;
+  byKey = false;
+  place.scrollTop = 0;
+  const heading = place.querySelector('[role=tabpanel]:not([hidden]) h3') || place.querySelector('[role=tab][aria-selected=true]');
+  if (heading) heading.focus();
+});
+
+on('memo', place => { const link = place.querySelector('a[download]'); if (link) { link.click(); link.remove(); } });
+
+// The other pages are named in the hash, so that the browser's own "back" works.
+function viewed() {
+  const name = decodeURIComponent(location.hash.slice(1));
+  if (name.startsWith('ask=')) {
+    history.replaceState(null, '', location.pathname);
+    ask(name.slice(4));
+    return;
+  }
+  const other = /^(coverage|about|sources?)(=|$)/.test(name);
+  document.body.dataset.view = other ? name : '';
+  if (other) { pane('chat'); trigger('view', { name }); }
+}
+window.addEventListener('hashchange', viewed);
+on('view', place => {
+  if (!document.body.dataset.view) return;
+  place.scrollTop = 0;
+  const title = part('page-title');
+  if (title && document.activeElement !== title && !place.contains(document.activeElement)) title.focus();
+  if (part('filter-text')) filter();
+});
+
+pane('chat');
+try { const kept = sessionStorage.getItem(KEPT); if (kept) trigger('restore', { session: kept }); } catch { /* forbidden */ }
+if (location.hash) viewed();

@@ -1,0 +1,20 @@
+"""The look of the page: our style sheet and script, and a Gradio theme that fetches no font."""
+
+from pathlib import Path
+
+import gradio as gr
+
+HERE = Path(__file__).parent
+STYLE = HERE / "style.css"
+BEHAVIOUR = HERE / "behaviour.js"
+SANS = ["Inter", "Segoe UI", "system-ui", "-apple-system", "Helvetica Neue", "Liberation Sans", "Arial", "sans-serif"]
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's base theme with system fonts; colours and type are in style.css."""
+    return gr.themes.Base(font=SANS, font_mono=["ui-monospace", "Liberation Mono", "monospace"])
+
+
+def behaviour() -> str:
+    """The script of the page; it runs where `element`, `trigger` and `watch` are defined."""
+    return BEHAVIOUR.read_text(encoding="utf-8")

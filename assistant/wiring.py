@@ -1,0 +1,40 @@
+"""The tools, built from the settings; nobody else builds them."""
+
+from datetime import date
+
+from assistant.pipeline import Tools
+from assistant.reader import Reader
+from assistant.settings import Settings
+from assistant.shelf import Shelf
+from assistant.subjects import Subjects
+from corpus.catalogue import load_documents
+from corpus.languages import load_languages
+from corpus.tables import load_tables
+from index.build import Progress
+from index.build import build as build_index
+from index.embedders import embedder
+from index.search import Searcher
+from index.types import IndexManifest
+
+
+def build(settings: Settings, today: date | None = None) -> Tools:
+    """The tools for these settings.
+
+    Raises:
+        ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
+    """
+    documents = load_documents()
+    tables, languages = load_tables(), load_languages()
+    model = embedder(settings.embedder)
+    searcher = Searcher.open(settings.data, documents, model, settings.store)
+    shelf = Shelf(searcher.passages.values())
+    subjects = Subjects(searcher.passages.values(), languages["en"].synonyms)
+    day = settings.as_of or today or date.today()
+    return Tools(settings=settings, reader=Reader(tables, languages, shelf, subjects, day), searcher=searcher)
+
+
+def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tuple[IndexManifest, bool]:
+    """Build the index of the corpus, or keep the one that fits; see `index.build.build`."""
+    return build_index(
+        settings.data, load_documents(), embedder(settings.embedder), settings.store, progress, rebuild
+    )

@@ -1,0 +1,21 @@
+"""What an operator can put right: every error carries the remedy."""
+
+
+class ExequaturError(Exception):
+    """A failure with a message and a hint that says how to mend it."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.hint}"
+
+
+class SourceBroken(ExequaturError):
+    """A source folder that does not satisfy the format of docs/corpus-format.md."""
+
+
+class UnknownName(ExequaturError):
+    """A setting or an argument names something that is not in its table."""

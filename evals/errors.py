@@ -1,0 +1,23 @@
+"""What keeps an evaluation from running, each with its remedy."""
+
+from corpus.errors import ExequaturError
+
+
+class NoCases(ExequaturError):
+    """Nothing to run."""
+
+
+class ReportBroken(ExequaturError):
+    """A report that cannot be read or written."""
+
+
+class ReportsUnlike(ExequaturError):
+    """Two reports that must not be compared."""
+
+
+class AssistantBroken(ExequaturError):
+    """The assistant cannot be started at all."""
+
+
+class LibraryBroken(ExequaturError):
+    """A file of passages that cannot be read."""

@@ -1,0 +1,224 @@
+"""Cases from YAML files, checked; a case that does not load is reported, never dropped."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from assistant.types import Reason, Status, Verdict
+from corpus.types import TOPICS
+from evals.errors import NoCases
+from evals.types import CaseProblem, EvalCase, Expectation, Kind, Persona, Split, Wording
+from evals.wording import compiled, is_pattern, says
+
+CASES = Path(__file__).parent / "cases"
+OWN_TOPICS = "topics.txt"
+"""A file of this name in the folder of cases, a topic a line, replaces the topics of our corpus."""
+
+
+def _several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _groups(value: Any) -> Any:
+    return [_several(item) for item in value] if isinstance(value, list) else value
+
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
+Groups = Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], BeforeValidator(_groups)]
+
+
+class ExpectsFile(BaseModel):
+    """`expects:` as written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: Status
+    reason: Annotated[tuple[Reason, ...], BeforeValidator(_several)] = ()
+    verdict: Annotated[tuple[Verdict, ...], BeforeValidator(_several)] = ()
+    key_points: Groups = ()
+    must_not: Texts = ()
+    authorities: Groups = ()
+
+
+class CaseFile(BaseModel):
+    """One case as written; docs/evals.md explains each field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    kind: Kind
+    persona: Persona
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    split: Split
+    turns: Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_several)]
+    as_of: date | None = None
+    expects: ExpectsFile
+    topic: Text
+    states: Texts = ()
+    twin: str | None = None
+    written_from: str = ""
+    written_by: str = ""
+    reviewed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSet:
+    """The cases that stand, ordered by id, and what is wrong with the others."""
+
+    cases: tuple[EvalCase, ...]
+    problems: tuple[CaseProblem, ...]
+
+
+class _Strings(yaml.BaseLoader):
+    """YAML in which every scalar is a string (`no` is not False) and no key may stand twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if twice := next((key for key in keys if keys.count(key) > 1), None):
+            raise yaml.constructor.ConstructorError(None, None, f"the key {twice!r} stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def load_cases(folder: Path = CASES) -> CaseSet:
+    """Read every `*.yaml` in `folder`.
+
+    Raises:
+        NoCases: the folder has no such file.
+    """
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise NoCases(f"no cases in {folder}", hint="Name a folder of *.yaml files with --cases; see docs/evals.md.")
+    own = folder / OWN_TOPICS
+    topics = frozenset(own.read_text(encoding="utf-8").splitlines()) if own.is_file() else frozenset(TOPICS)
+    cases: dict[str, EvalCase] = {}
+    problems: list[CaseProblem] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        for found in _read(file, topics):
+            if isinstance(found, CaseProblem):
+                problems.append(found)
+                seen.setdefault(found.case_id, file.name)
+            elif found.id in seen:
+                remedy = f"the id is already used in {seen[found.id]}; rename one of the two"
+                problems.append(CaseProblem(file=file.name, case_id=found.id, field="id", remedy=remedy))
+            else:
+                cases[found.id] = found
+                seen[found.id] = file.name
+    for case in list(cases.values()):
+        if case.twin is not None and (case.twin not in seen or case.twin == case.id):
+            remedy = f"there is no other case {case.twin!r}; name one that exists or leave the field out"
+            problems.append(CaseProblem(file=case.file, case_id=case.id, field="twin", remedy=remedy))
+            del cases[case.id]
+    return CaseSet(cases=tuple(cases[id_] for id_ in sorted(cases)), problems=tuple(problems))
+
+
+def cases_hash(cases: Sequence[EvalCase]) -> str:
+    """A SHA-256 over every field of every case but the file it stands in; order does not count."""
+    adapter = TypeAdapter(EvalCase)
+    rows = sorted(adapter.dump_json(case, exclude={"file"}) for case in cases)
+    return hashlib.sha256(b"\n".join(rows)).hexdigest()
+
+
+def _read(file: Path, topics: frozenset[str]) -> Iterator[EvalCase | CaseProblem]:
+    try:
+        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=_Strings)
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+        said = " ".join(str(error).split())
+        yield CaseProblem(file=file.name, case_id="", field="", remedy=f"mend the YAML: {said}")
+        return
+    if not isinstance(entries, list):
+        yield CaseProblem(file=file.name, case_id="", field="", remedy="write a list of cases, each `- id: …`")
+        return
+    for number, entry in enumerate(entries, 1):
+        yield _case(file.name, number, entry, topics)
+
+
+def _case(file: str, number: int, entry: Any, topics: frozenset[str]) -> EvalCase | CaseProblem:
+    if not isinstance(entry, Mapping):
+        return CaseProblem(
+            file=file, case_id=f"case no. {number}", field="", remedy="write it as `- id: …` with fields"
+        )
+    id_ = str(entry.get("id") or f"case no. {number}")
+    try:
+        fields = CaseFile.model_validate(_without_empty(entry))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return CaseProblem(file=file, case_id=id_, field=where, remedy=_remedy(first["type"], first["msg"]))
+    for field, remedy in _wrong(fields, topics):
+        return CaseProblem(file=file, case_id=id_, field=field, remedy=remedy)
+    wanted = fields.expects
+    expects = Expectation(
+        status=wanted.status,
+        reasons=wanted.reason,
+        verdicts=wanted.verdict,
+        key_points=wanted.key_points,
+        must_not=wanted.must_not,
+        authorities=wanted.authorities,
+    )
+    return EvalCase(**{**dict(fields), "expects": expects, "file": file})
+
+
+def _without_empty(value: Any) -> Any:
+    """Fields left blank, `~` or `null` are fields left out; items of lists stay, to be complained of."""
+    if isinstance(value, Mapping):
+        return {key: _without_empty(item) for key, item in value.items() if item not in ("", "~", "null")}
+    return value
+
+
+def _remedy(type_: str, message: str) -> str:
+    known = {
+        "missing": "add the field",
+        "extra_forbidden": "there is no such field; remove it or mend its name",
+        "too_short": "it is empty; write at least one",
+        "string_too_short": "it is empty; write something or remove it",
+        "string_pattern_mismatch": f"mend it ({message})",
+    }
+    return known.get(type_, message)
+
+
+def _wrong(fields: CaseFile, topics: frozenset[str]) -> Iterator[tuple[str, str]]:
+    wants = fields.expects
+    if fields.topic not in topics:
+        yield "topic", f"{fields.topic!r} is not a topic of docs/corpus-format.md; choose one of them"
+    if wants.status is Status.ANSWERED and wants.reason:
+        yield "expects.reason", "an answer has no reason; remove it, or change the status"
+    if wants.status is not Status.ANSWERED and wants.verdict:
+        yield "expects.verdict", "only an answer has a verdict; remove it, or change the status"
+    if wants.status is Status.ANSWERED and not (wants.key_points or wants.verdict or wants.must_not):
+        yield "expects", "nothing here can be graded; add key_points, verdict or must_not"
+    for name, groups in (
+        ("key_points", wants.key_points),
+        ("must_not", (wants.must_not,)),
+        ("authorities", wants.authorities),
+    ):
+        for number, group in enumerate(groups):
+            yield from ((f"expects.{name}.{number}", remedy) for remedy in _bad_alternatives(group))
+    for number, point in enumerate(wants.key_points):
+        if not any(is_pattern(item) for item in point) and all(says(item, wants.must_not) for item in point):
+            yield (
+                f"expects.key_points.{number}",
+                "whatever says this also says what must_not forbids; mend one of the two",
+            )
+
+
+def _bad_alternatives(group: Wording) -> Iterator[str]:
+    for item in group:
+        if item.startswith("/") and not is_pattern(item):
+            yield f"{item!r} begins with a slash; write a pattern as /…/ with both"
+            continue
+        try:
+            matches_nothing = compiled(item).search("") is not None
+        except re.error as error:
+            yield f"{item!r} is not a regular expression ({error}); mend it"
+            continue
+        if matches_nothing:
+            yield f"{item!r} matches every text; make it say something"

@@ -1,0 +1,58 @@
+"""A report as a JSON file."""
+
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from evals.errors import ReportBroken
+from evals.types import EvalReport
+
+REPORT = TypeAdapter(EvalReport)
+
+
+def to_json(report: EvalReport) -> bytes:
+    """The report as UTF-8 JSON."""
+    return REPORT.dump_json(report, indent=1)
+
+
+def write_report(report: EvalReport, path: Path) -> None:
+    """Write a report, whole or not at all.
+
+    Raises:
+        ReportBroken: the file cannot be written.
+    """
+    write_whole(path, to_json(report))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file beside its place and move it there.
+
+    Raises:
+        ReportBroken: it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        raise ReportBroken(f"cannot write {path}: {error.strerror}", hint="Name another file.") from error
+
+
+def read_report(path: Path) -> EvalReport:
+    """Read a report that `write_report` wrote.
+
+    Raises:
+        ReportBroken: there is none, it is damaged, or another version wrote it.
+    """
+    try:
+        return REPORT.validate_json(path.read_bytes())
+    except OSError as error:
+        raise ReportBroken(f"cannot read {path}: {error.strerror}", hint="Name a report of `evals run`.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ReportBroken(
+            f"{path} is not a report of this version ({where or 'JSON'}: {first['msg']})",
+            hint="Run `evals run` anew.",
+        ) from error

@@ -1,0 +1,36 @@
+"""`python -m index.inspect FOLDER STORE`: whether a build answers, asked in a fresh process."""
+
+import sys
+from pathlib import Path
+
+from index.build import COLLECTION, read_manifest
+from index.errors import IndexBroken
+from index.lexical import LexicalIndex
+from index.stores import store
+
+REBUILD = "Run `exequatur index --rebuild`."
+
+
+def inspect(folder: Path, store_setting: str) -> None:
+    """Open the build in `folder`, count what it holds, and ask each canary for itself.
+
+    Raises:
+        IndexBroken: a count is off, or a stored vector does not find itself.
+    """
+    manifest = read_manifest(folder)
+    vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{manifest.build_id}")
+    try:
+        if vectors.count() != manifest.vectors:
+            raise IndexBroken(f"{vectors.count()} vectors where {manifest.vectors} belong", hint=REBUILD)
+        for canary in manifest.canaries:
+            vector = vectors.vector(canary)
+            if vector is None or vectors.nearest(vector, 1)[0][1] < 1 - 1e-3:
+                raise IndexBroken(f"the vector of {canary} does not find itself", hint=REBUILD)
+    finally:
+        vectors.close()
+    if len(LexicalIndex.load(folder / "lexical").ids) != manifest.passages:
+        raise IndexBroken("the lexical index does not hold every passage", hint=REBUILD)
+
+
+if __name__ == "__main__":
+    inspect(Path(sys.argv[1]), sys.argv[2])

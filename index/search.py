@@ -1,0 +1,140 @@
+"""Find passages by words and by meaning in the current build."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.catalogue import corpus_hash
+from corpus.types import Document, Passage, Source
+from index.build import COLLECTION, RULES, current, facets, read_manifest
+from index.embedders import Embedder, Vectors
+from index.errors import IndexStale
+from index.fusion import fuse
+from index.lexical import LexicalIndex
+from index.stores import VectorStore, store
+from index.types import Facet, Hit, IndexManifest, StatementHit
+
+DEPTH = 60
+"""Passages that each retriever contributes to the fusion."""
+
+VECTORS_A_PASSAGE = 4
+"""How many vectors to ask for to get one passage more; a passage has five on average."""
+
+WEIGHTS: Mapping[str, float] = {"words": 1.0, "meaning": 1.0}
+STATEMENTS = (Facet.AFFIRMS.value, Facet.DENIES.value, Facet.DEPENDS.value)
+
+
+class Searcher:
+    """Lexical and dense search over one immutable build.
+
+    `passages` and `sources` are by id. Safe to share between threads: nothing changes after opening.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        manifest: IndexManifest,
+        embedder: Embedder,
+        vectors: VectorStore,
+        lexical: LexicalIndex,
+    ) -> None:
+        self.manifest = manifest
+        self.passages: dict[str, Passage] = {p.id: p for document in documents for p in document.passages}
+        self.sources: dict[str, Source] = {document.source.id: document.source for document in documents}
+        self._embedder = embedder
+        self._vectors = vectors
+        self._lexical = lexical
+        self._in_order = [self.passages[id_] for id_ in lexical.ids]
+
+    @classmethod
+    def open(cls, data: Path, documents: Sequence[Document], embedder: Embedder, store_setting: str) -> "Searcher":
+        """Open the current build below `data`.
+
+        Raises:
+            IndexMissing: there is none.
+            IndexStale: it was built from another corpus, with another model or by other rules.
+            IndexBroken: its files are damaged.
+        """
+        folder = current(data)
+        manifest = read_manifest(folder)
+        for what, built, wanted in (
+            ("model", manifest.embedder, embedder.name),
+            ("dimension", manifest.dimension, embedder.dimension),
+            ("corpus", manifest.corpus_hash[:12], corpus_hash(documents)[:12]),
+            ("cutting rules", manifest.rules, RULES),
+        ):
+            if built != wanted:
+                raise IndexStale(
+                    f"the index was built with {what} {built}, now it is {wanted}", hint="Run `exequatur index`."
+                )
+        vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{manifest.build_id}")
+        return cls(documents, manifest, embedder, vectors, LexicalIndex.load(folder / "lexical"))
+
+    def embed(self, text: str) -> Vectors:
+        """The vector of a question."""
+        return self._embedder.query(text)
+
+    def search(
+        self,
+        text: str,
+        vector: Vectors,
+        limit: int,
+        states: Sequence[str] = (),
+        keep: Callable[[Passage], bool] | None = None,
+    ) -> list[Hit]:
+        """The best passages by both retrievers, fused; best first.
+
+        Args:
+            text: words to look for.
+            vector: its embedding, or that of another wording.
+            limit: how many passages at most.
+            states: only passages that speak of one of these States.
+            keep: only passages for which this holds.
+        """
+        wanted = set(states)
+        allowed = np.array(
+            [
+                (not wanted or not wanted.isdisjoint(passage.states)) and (keep is None or keep(passage))
+                for passage in self._in_order
+            ]
+        )
+        by_words = self._lexical.nearest(text, DEPTH, allowed)
+        by_meaning = self._by_meaning(vector, states, keep)
+        similar = dict(by_meaning)
+        rankings = {"words": [id_ for id_, _ in by_words], "meaning": [id_ for id_, _ in by_meaning]}
+        ranks = {name: {id_: rank for rank, id_ in enumerate(ids, 1)} for name, ids in rankings.items()}
+        return [
+            Hit(
+                passage=self.passages[id_],
+                score=score,
+                found_by=" and ".join(name for name in rankings if id_ in ranks[name]),
+                ranks={name: ranks[name][id_] for name in rankings if id_ in ranks[name]},
+                similarity=similar.get(id_, 0.0),
+            )
+            for id_, score in fuse(rankings, WEIGHTS)[:limit]
+        ]
+
+    def statements(self, vector: Vectors, limit: int, states: Sequence[str] = ()) -> list[StatementHit]:
+        """The affirmed, denied and conditional statements nearest to a vector, best first."""
+        hits = []
+        for id_, score in self._vectors.nearest(vector, limit, STATEMENTS, states):
+            passage_id, facet, at = id_.split("#")
+            passage = self.passages[passage_id]
+            text = list(facets(passage))[int(at)][1]
+            hits.append(StatementHit(passage=passage, facet=Facet(facet), text=text, score=score))
+        return hits
+
+    def knows(self, token: str) -> bool:
+        """Whether any passage has this token of `index.lexical.words`."""
+        return self._lexical.knows(token)
+
+    def _by_meaning(
+        self, vector: Vectors, states: Sequence[str], keep: Callable[[Passage], bool] | None
+    ) -> list[tuple[str, float]]:
+        best: dict[str, float] = {}
+        for id_, score in self._vectors.nearest(vector, DEPTH * VECTORS_A_PASSAGE, (), states):
+            passage_id = id_.split("#", 1)[0]
+            if passage_id not in best and (keep is None or keep(self.passages[passage_id])):
+                best[passage_id] = score
+        return list(best.items())[:DEPTH]

@@ -1,0 +1,204 @@
+"""Where vectors are kept: Chroma in process, a Chroma server, or memory."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from corpus.errors import UnknownName
+from index.embedders import Vectors
+from index.errors import IndexBroken, StoreUnreachable
+
+BATCH = 5000
+"""Chroma 1.5.9 takes at most 5,461 records a call."""
+
+
+class VectorStore(Protocol):
+    """Unit vectors by id, each with a facet and the States it speaks of."""
+
+    def add(
+        self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
+    ) -> None:
+        """Add vectors of shape (len(ids), dimension); ids must be new."""
+
+    def nearest(
+        self, vector: Vectors, limit: int, facets: Sequence[str] = (), states: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """At most `limit` ids and cosines, best first, of any of the facets and any of the States."""
+
+    def vector(self, id_: str) -> Vectors | None:
+        """The vector stored under an id, of shape (dimension,)."""
+
+    def count(self) -> int:
+        """How many vectors there are."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class ChromaStore:
+    """One Chroma collection with cosine distance, written once and then only read."""
+
+    def __init__(self, client: Any, name: str, close: Callable[[], None]) -> None:
+        self._collection = client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+        )
+        self._close = close
+
+    def add(
+        self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
+    ) -> None:
+        """Add vectors in batches that Chroma accepts, then count them."""
+        before = self.count()
+        for at in range(0, len(ids), BATCH):
+            upto = at + BATCH
+            self._collection.add(
+                ids=list(ids[at:upto]),
+                embeddings=vectors[at:upto],
+                metadatas=[
+                    {"facet": facet, "states": list(codes) or ["INT"]}
+                    for facet, codes in zip(facets[at:upto], states[at:upto], strict=True)
+                ],
+            )
+        if self.count() != before + len(ids):
+            raise IndexBroken("the vector store did not keep every vector", hint="Run `exequatur index --rebuild`.")
+
+    def nearest(
+        self, vector: Vectors, limit: int, facets: Sequence[str] = (), states: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """The nearest vectors by cosine."""
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=limit, where=_where(facets, states), include=["distances"]
+        )
+        return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def vector(self, id_: str) -> Vectors | None:
+        """The vector stored under an id."""
+        found = self._collection.get(ids=[id_], include=["embeddings"])["embeddings"]
+        return np.asarray(found[0], np.float32) if len(found) else None
+
+    def count(self) -> int:
+        """How many vectors the collection has."""
+        return int(self._collection.count())
+
+    def close(self) -> None:
+        """Let go of the client."""
+        self._close()
+
+
+def _where(facets: Sequence[str], states: Sequence[str]) -> dict[str, Any] | None:
+    wanted: list[dict[str, Any]] = []
+    if facets:
+        wanted.append({"facet": {"$in": list(facets)}})
+    if states:
+        each: list[dict[str, Any]] = [{"states": {"$contains": code}} for code in states]
+        wanted.append(each[0] if len(each) == 1 else {"$or": each})
+    if not wanted:
+        return None
+    return wanted[0] if len(wanted) == 1 else {"$and": wanted}
+
+
+class MemoryStore:
+    """Vectors in a matrix, searched exactly; gone when the process ends."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._facets: list[str] = []
+        self._states: list[frozenset[str]] = []
+        self._rows: list[Vectors] = []
+
+    def add(
+        self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
+    ) -> None:
+        """Add vectors; ValueError when an id is there already."""
+        if set(ids) & set(self._ids):
+            raise ValueError("an id is there already")
+        self._ids += ids
+        self._facets += facets
+        self._states += [frozenset(codes) for codes in states]
+        self._rows += list(vectors)
+
+    def nearest(
+        self, vector: Vectors, limit: int, facets: Sequence[str] = (), states: Sequence[str] = ()
+    ) -> list[tuple[str, float]]:
+        """The nearest vectors by cosine, exactly."""
+        scored = [(self._ids[at], float(self._rows[at] @ vector)) for at in self._matching(facets, states)]
+        return sorted(scored, key=lambda item: (-item[1], item[0]))[:limit]
+
+    def _matching(self, facets: Sequence[str], states: Sequence[str]) -> Iterator[int]:
+        for at, facet in enumerate(self._facets):
+            if (not facets or facet in facets) and (not states or self._states[at] & set(states)):
+                yield at
+
+    def vector(self, id_: str) -> Vectors | None:
+        """The vector stored under an id."""
+        return self._rows[self._ids.index(id_)] if id_ in self._ids else None
+
+    def count(self) -> int:
+        """How many vectors there are."""
+        return len(self._ids)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def chroma(where: str, folder: Path, name: str) -> VectorStore:
+    """Chroma in process (`where` empty, files in `folder`) or a server (`http://host:port`).
+
+    Raises:
+        StoreUnreachable: no Chroma server answers at the address.
+        IndexBroken: the files in `folder` cannot be opened.
+    """
+    import chromadb
+    from chromadb.config import Settings
+
+    quiet = Settings(anonymized_telemetry=False)
+    if where:
+        address = urlsplit(where)
+        if address.scheme not in ("http", "https") or not address.hostname:
+            raise UnknownName(f"{where!r} is no address", hint="Write chroma:http://host:port.")
+        try:
+            client = chromadb.HttpClient(
+                host=address.hostname,
+                port=address.port or (443 if address.scheme == "https" else 8000),
+                ssl=address.scheme == "https",
+                settings=quiet,
+            )
+            return ChromaStore(client, name, lambda: None)
+        except Exception as error:
+            raise StoreUnreachable(
+                f"no Chroma server answers at {where}",
+                hint="Start it with `chroma run`, or set EXEQUATUR_STORE to chroma: for the embedded one.",
+            ) from error
+    try:
+        local: Any = chromadb.PersistentClient(path=str(folder), settings=quiet)
+        return ChromaStore(local, name, local.close)
+    except Exception as error:
+        raise IndexBroken(
+            f"the vector store in {folder.name} cannot be opened ({error})", hint="Run `exequatur index --rebuild`."
+        ) from error
+
+
+def memory(where: str, folder: Path, name: str) -> VectorStore:
+    """A store that is gone with the process; for tests."""
+    return MemoryStore()
+
+
+STORES: Mapping[str, Callable[[str, Path, str], VectorStore]] = {"chroma": chroma, "memory": memory}
+
+
+def store(setting: str, folder: Path, name: str) -> VectorStore:
+    """Open the store that a setting such as `"chroma:"` names.
+
+    Args:
+        setting: `chroma:`, `chroma:http://host:port` or `memory:`.
+        folder: where an embedded store keeps its files.
+        name: the collection, three characters or more.
+    """
+    provider, _, where = setting.partition(":")
+    if provider not in STORES:
+        known = ", ".join(sorted(STORES))
+        raise UnknownName(f"no vector store {provider!r}", hint=f"Set EXEQUATUR_STORE to one of: {known}.")
+    return STORES[provider](where, folder, name)
