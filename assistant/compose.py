@@ -25,11 +25,13 @@ from corpus.types import TOPICS, Passage, Span, Standing
 WORDS_IN_ALL = 225
 CLAIMS_AT_MOST = 7
 CLAIMS_AT_LENGTH = 10
-FIRST_WORDS = 62
+FIRST_WORDS = 70
+LISTED_WORDS = 100
 OTHER_WORDS = 48
-"""Words of the first claim and of the others; a first sentence longer than that is still kept whole."""
+"""Words of the first claim, of one that lists, and of the others; a sentence longer than that is still kept whole."""
 
-RELEVANT = 0.56
+LISTING = frozenset({AnswerType.LIST, AnswerType.PROCEDURE, AnswerType.TEXT, AnswerType.CHANGE})
+RELEVANT = 0.62
 """Share of the best score below which a passage is left out."""
 
 DEFENCES = ("refusal-grounds", "public-policy", "service")
@@ -79,9 +81,10 @@ def _answer(
     asked = asked_terms(inquiry, reader)
     claims = [*sum_claims(inquiry, evidence, reader)]
     budget = (WORDS_IN_ALL if inquiry.brief else 2 * WORDS_IN_ALL) - sum(len(c.text.split()) for c in claims)
+    first_words = LISTED_WORDS if inquiry.answer_type in LISTING else FIRST_WORDS
     most = CLAIMS_AT_MOST if inquiry.brief else CLAIMS_AT_LENGTH
     for at, passage in enumerate(passages):
-        claim = _claim(passage, asked, inquiry, FIRST_WORDS if at == 0 else OTHER_WORDS, reader)
+        claim = _claim(passage, asked, inquiry, first_words if at == 0 else OTHER_WORDS, reader)
         words = len(claim.text.split())
         if claims and (words > budget or len(claims) >= most):
             continue
@@ -115,7 +118,15 @@ def _chosen(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Findi
     defences = _defences(inquiry, reader) if _is_positive(inquiry, finding) else []
     if defences and not any(p.topic in DEFENCES for p in (*proof, *ranked[:3])):
         ranked = [*ranked[:3], *defences[:1], *ranked[3:]]
-    return list(dict.fromkeys((*proof, *ranked)))
+    chosen = list(dict.fromkeys((*proof, *ranked)))
+    return [p for p in chosen if _belongs(p, chosen[0], inquiry)]
+
+
+def _belongs(passage: Passage, first: Passage, inquiry: Inquiry) -> bool:
+    """Whether a passage speaks of the States asked for; where none is named, of those of the first passage."""
+    if inquiry.states or inquiry.answer_type is AnswerType.CASES:
+        return True
+    return passage.states[0] in (*first.states, "INT") or first.states[0] == "INT"
 
 
 def _is_positive(inquiry: Inquiry, finding: Finding | None) -> bool:
@@ -158,7 +169,7 @@ def _quotation(passage: Passage, asked: frozenset[str], inquiry: Inquiry, words:
             text = passage.text[spans[start].start : spans[end].end]
             value = reader.subjects.coverage(asked, reader.subjects.terms(text)) + (0.12 if start == 0 else 0.0)
             value += 0.25 if inquiry.answer_type in STRICT and holds(text, inquiry.answer_type) else 0.0
-            value += 0.03 * (end - start)
+            value += 0.06 * (end - start)
             if value > best_value:
                 best, best_value = (start, end), value
     return Span(start=spans[best[0]].start, end=spans[best[1]].end)

@@ -9,8 +9,11 @@ from index.types import Hit
 KEEP = 10
 """Passages kept; the writer shows at most seven."""
 
-ALIKE = 0.62
+ALIKE = 0.5
 """Share of common terms (Jaccard) above which a passage repeats a better one."""
+
+CONTAINED = 0.7
+"""Share of a shorter passage's terms above which a longer, better one makes it superfluous."""
 
 WEIGHTS = {
     "fused": 1.0,
@@ -24,7 +27,8 @@ WEIGHTS = {
     "other-instrument": -0.35,
     "first-state": 0.35,
     "other-state": -0.5,
-    "centre": 0.3,
+    "centre": 0.35,
+    "off-centre": -0.35,
     "typed": 0.35,
     "outdated": -0.5,
     "doubtful": -0.08,
@@ -107,12 +111,15 @@ def _fit(passage: Passage, inquiry: Inquiry) -> float:
     if inquiry.states:
         total += WEIGHTS["first-state"] if passage.states[0] == inquiry.states[0] else 0.0
         total += WEIGHTS["other-state"] if passage.states[0] not in (*inquiry.states, "INT") else 0.0
-    elif passage.states[0] in (CENTRE, "INT"):
-        total += WEIGHTS["centre"]
+    elif not inquiry.instruments:
+        total += WEIGHTS["centre"] if passage.states[0] in (CENTRE, "INT") else WEIGHTS["off-centre"]
     return total
 
 
 def _repeats(passage: Passage, other: Passage, reader: Reader) -> bool:
-    ours, theirs = reader.subjects.terms(passage.text), reader.subjects.terms(other.text)
-    union = len(ours | theirs)
-    return union > 0 and len(ours & theirs) / union > ALIKE
+    ours, theirs = reader.subjects.text_of(passage), reader.subjects.text_of(other)
+    shared = len(ours & theirs)
+    fewer = min(len(ours), len(theirs))
+    return fewer > 0 and (
+        shared / len(ours | theirs) > ALIKE or (shared / fewer > CONTAINED and len(ours) <= len(theirs) + 2)
+    )

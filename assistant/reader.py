@@ -41,20 +41,22 @@ class Reader:
         self.today = today
         self.gazetteer = Gazetteer(tables, ["en"])
         self.glossary = Glossary(languages, self.gazetteer)
-        self.instrument_patterns = _instrument_names(tables)
+        self._instruments = _instrument_names(tables)
         self._words = sorted(_surface_words(shelf) | self.gazetteer.words())
         self._known = frozenset(self._words)
 
     def instruments(self, text: str) -> tuple[str, ...]:
         """Ids of the multilateral instruments a text names, in order of mention, the longest names first."""
-        found: dict[str, int] = {}
-        low = fold(text).lower()
-        for name, pattern, id_ in self.instrument_patterns:
-            if match := pattern.search(low if name == name.lower() else text):
-                found.setdefault(id_, match.start())
-                low = low[: match.start()] + " " * len(match.group()) + low[match.end() :]
-                text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-        return tuple(sorted(found, key=lambda id_: found[id_]))
+        return tuple(dict.fromkeys(id_ for _, _, id_ in self.instrument_spans(text)))
+
+    def instrument_spans(self, text: str) -> list[tuple[int, int, str]]:
+        """Where a text names which instrument, left to right."""
+        spans: list[tuple[int, int, str]] = []
+        for pattern, id_ in self._instruments:
+            for match in pattern.finditer(text):
+                if not any(start < match.end() and match.start() < end for start, end, _ in spans):
+                    spans.append((match.start(), match.end(), id_))
+        return sorted(spans)
 
     def instrument(self, id_: str) -> Instrument:
         """One multilateral instrument."""
@@ -94,17 +96,28 @@ class Reader:
         return template.format(**slots)
 
 
-def _instrument_names(tables: Tables) -> list[tuple[str, re.Pattern[str], str]]:
-    named = [
-        (name, instrument.id)
-        for instrument in tables.instruments.values()
-        for name in (instrument.title, instrument.short, *instrument.aliases)
-        if name
-    ]
-    ordered = sorted(set(named), key=lambda item: (-len(item[0]), item))
-    return [
-        (low, re.compile(rf"(?<!\w){re.escape(low)}(?!\w)"), id_) for low, id_ in ((n.lower(), i) for n, i in ordered)
-    ]
+PLACES = "hague|new york|minsk|kiev|kyiv|chisinau|kishinev|moscow|lugano|riyadh|montevideo|singapore"
+UNDATED = {"hague": "hague-2019"}
+"""What a bare "Hague Convention" means in a question about judgments."""
+
+
+def _instrument_names(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
+    named: set[tuple[str, str]] = set()
+    for instrument in tables.instruments.values():
+        names = (instrument.title, instrument.short, *instrument.aliases)
+        named |= {(re.escape(name.lower()).replace(r"\ ", r"\s+"), instrument.id) for name in names if name}
+        place, _, year = instrument.id.replace("-", " ").rpartition(" ")
+        if year.isdigit() and place in PLACES.split("|"):
+            what = r"(?:\s+(?:judgments?|mediation|cis|civil procedure))?(?:\s+(?:convention|agreement|treaty))?"
+            for head in {place, {"kiev": "kyiv", "chisinau": "kishinev"}.get(place, place)}:
+                named.add((rf"{head}{what}(?:\s+of|,)?(?:\s+\d+\s+\w+)?\s+{year}(?:\s+convention)?", instrument.id))
+                named.add((rf"{year}\s+{head}{what}", instrument.id))
+                if place != "hague":
+                    named.add((rf"{head}\s+(?:cis\s+)?(?:convention|agreement|treaty)", instrument.id))
+    for place, id_ in UNDATED.items():
+        named.add((rf"{place}\s+(?:convention|treaty)(?!s)", id_))
+    ordered = sorted(named, key=lambda item: (-len(item[0]), item))
+    return [(re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE), id_) for pattern, id_ in ordered]
 
 
 def _surface_words(shelf: Shelf) -> set[str]:

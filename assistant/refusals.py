@@ -7,8 +7,9 @@ from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.sentences import sentences
 from assistant.types import AnswerType, Draft, Evidence, Inquiry, Intent, Reason, Status
-from assistant.values import STRICT, holds, passage_holds
+from assistant.values import AUTHORSHIP, NUMBER_WORDS, STRICT, holds
 from corpus.types import TOPICS, Passage
+from index.lexical import ENGLISH_STOP, stem
 
 COVERED = 0.36
 """Least share of the question's terms in one of the first passages; below it the corpus is taken not to speak of it."""
@@ -48,48 +49,105 @@ class Gap:
 def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | None:
     """What the evidence lacks, or None when it can answer.
 
-    A question for a person, number, date, period, sum, share or count needs a passage on that very subject that
+    A question for a person, number, date, period, sum, share or count needs a sentence on that very subject that
     holds one; others need a passage that covers enough of the question's terms, or is near enough in meaning.
     """
     if not evidence.hits:
         nothing = Reason.NO_BASIS_ON_THAT_DATE if inquiry.dated else Reason.NOT_IN_CORPUS
         return Gap(reason=nothing, missing=_general(inquiry, reader))
-    said = not_found_says(inquiry, evidence, reader)
-    if said:
-        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     if inquiry.unknown and _hinges(inquiry):
         subject = reader.message(inquiry.language, "missing_reference", subject=inquiry.unknown[0])
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
     asked = asked_terms(inquiry, reader)
-    if inquiry.answer_type in STRICT and not any(
-        _carries(hit.passage, asked, inquiry, reader) for hit in evidence.hits
-    ):
-        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader))
+    said = not_found_says(inquiry, evidence, asked, reader)
+    if inquiry.answer_type in STRICT:
+        if any(carries(hit.passage, asked, inquiry, reader) for hit in evidence.hits):
+            return None
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
+    if said:
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     similarity = max(hit.similarity for hit in evidence.hits)
     if evidence.covered < COVERED and similarity < SIMILAR + 0.2 * (COVERED - evidence.covered):
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_general(inquiry, reader))
     return None
 
 
-def _carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
-    held = reader.subjects.of(passage)
-    return passage_holds(passage, inquiry.answer_type) and reader.subjects.coverage(asked, held) >= TYPED
+def carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
+    """Whether a sentence of a passage holds a value of the type asked for, on the subject asked about."""
+    if reader.subjects.coverage(asked, reader.subjects.of(passage)) < TYPED:
+        return False
+    return any(
+        _holds(passage, passage.text[span.start : span.end], asked, inquiry, reader)
+        for span in sentences(passage.text)
+    )
 
 
-def not_found_says(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> str:
-    """The sentence of the best passage that says the very thing was not found, or nothing."""
+def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
+    kind = inquiry.answer_type
+    terms = reader.subjects.terms(f"{passage.heading} {text}")
+    if NOT_FOUND.search(text):
+        return False
+    if kind is AnswerType.PERSON:
+        authored = bool(AUTHORSHIP.search(inquiry.english)) and bool(passage.people)
+        return (
+            authored
+            or holds(text, kind)
+            or (bool(passage.people) and any(person in text for person in passage.people))
+        )
+    if kind is AnswerType.DOCKET:
+        return holds(f"{text} {passage.pinpoint}", kind)
+    if not holds(text, kind):
+        return False
+    if kind in (AnswerType.COUNT, AnswerType.SHARE):
+        years = set(re.findall(r"\b(?:19|20)\d\d\b", inquiry.english))
+        if years and not years & set(re.findall(r"\b(?:19|20)\d\d\b", passage.text)):
+            return False
+        return _counts(text, inquiry.english, reader) and reader.subjects.coverage(asked, terms) >= TYPED - 0.1
+    return reader.subjects.coverage(asked, terms) >= TYPED - 0.2
+
+
+def _counts(text: str, question: str, reader: Reader) -> bool:
+    """Whether a number stands close before the thing that is counted ("24 applications", "12 of 24")."""
+    counted = re.search(r"\b(?:how many|number of|count of)\s+(?:of\s+)?(?P<rest>[\w -]+)", question, re.IGNORECASE)
+    if not counted:
+        return True
+    nouns = [stem(word.lower()) for word in counted["rest"].split()[:4] if word.lower() not in ENGLISH_STOP]
+    words = [stem(word.lower()) for word in re.findall(r"[\w’'-]+", text)]
+    for at, word in enumerate(words):
+        if word in nouns and any(
+            NUMBERED.fullmatch(before) and not YEAR.fullmatch(before) for before in words[max(0, at - 5) : at]
+        ):
+            return True
+    return False
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|no|none")
+
+ON_THE_TYPE = {
+    AnswerType.PERSON: re.compile(r"\b(?:judge|name|part(?:y|ies)|author)", re.IGNORECASE),
+    AnswerType.DOCKET: re.compile(r"\b(?:number|docket|citation)", re.IGNORECASE),
+    AnswerType.DATE: re.compile(r"\b(?:date|day|year|when|entry into force|in force)", re.IGNORECASE),
+    AnswerType.SUM: re.compile(r"\b(?:amount|sum|fee|cost|duty)", re.IGNORECASE),
+    AnswerType.COUNT: re.compile(r"\b(?:number|count|figure|statistic)", re.IGNORECASE),
+    AnswerType.SHARE: re.compile(r"\b(?:share|rate|figure|statistic)", re.IGNORECASE),
+    AnswerType.PERIOD: re.compile(r"\b(?:time|limit|period|term|duration)", re.IGNORECASE),
+}
+
+
+def not_found_says(inquiry: Inquiry, evidence: Evidence, asked: frozenset[str], reader: Reader) -> str:
+    """The sentence of one of the best passages that says the very thing was not found, or nothing."""
     if inquiry.yes_no:
         return ""
-    asked = asked_terms(inquiry, reader)
-    best = evidence.hits[0].passage
-    for span in sentences(best.text):
-        text = best.text[span.start : span.end]
-        if (
-            NOT_FOUND.search(text)
-            and not (inquiry.answer_type in STRICT and holds(text, inquiry.answer_type) and span.start == 0)
-            and (reader.subjects.coverage(asked, reader.subjects.terms(text)) >= 0.5 or span.start == 0)
-        ):
-            return text
+    typed = ON_THE_TYPE.get(inquiry.answer_type)
+    for hit in evidence.hits[: 5 if typed else 1]:
+        for span in sentences(hit.passage.text):
+            text = hit.passage.text[span.start : span.end]
+            if not NOT_FOUND.search(text) or (typed and not typed.search(text)):
+                continue
+            near = reader.subjects.coverage(asked, reader.subjects.terms(f"{hit.passage.heading} {text}"))
+            if near >= 0.5 or (typed and near >= 0.3) or (not typed and span.start == 0 and near >= 0.4):
+                return text
     return ""
 
 

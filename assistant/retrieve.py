@@ -23,22 +23,22 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader) -> Found:
     day are left out, unless the question looks back or asks what changed.
     """
     wording = reader.subjects.canonical(inquiry.english)
-    vector = searcher.embed(inquiry.english)
+    premises = inquiry.premises[:2]
+    vector, *of_premises = searcher.embed([inquiry.english, *premises])
     states = filter_states(inquiry)
 
+    back, reported = looks_back(inquiry), _reports(inquiry)
+
     def keep(passage: Passage) -> bool:
-        return in_time(passage, inquiry)
+        return in_time(passage, inquiry, back, reported)
 
     hits = searcher.search(wording, vector, LIMIT, states, keep)
     return Found(
         hits=tuple(hits),
         statements=tuple(s for s in searcher.statements(vector, STATEMENTS, states) if keep(s.passage)),
         on_premises=tuple(
-            (
-                premise,
-                tuple(s for s in searcher.statements(searcher.embed(premise), STATEMENTS, states) if keep(s.passage)),
-            )
-            for premise in inquiry.premises[:2]
+            (premise, tuple(s for s in searcher.statements(taken, STATEMENTS, states) if keep(s.passage)))
+            for premise, taken in zip(premises, of_premises, strict=True)
         ),
     )
 
@@ -50,14 +50,19 @@ def filter_states(inquiry: Inquiry) -> tuple[str, ...]:
     return (*inquiry.states, "INT") if inquiry.instruments or "award" in inquiry.kinds else inquiry.states
 
 
-def in_time(passage: Passage, inquiry: Inquiry) -> bool:
-    """Whether a passage may speak on the day asked for."""
+def in_time(passage: Passage, inquiry: Inquiry, back: bool, reported: bool) -> bool:
+    """Whether a passage may speak on the day asked for; `back` when the question looks back, `reported` when it
+    asks what somebody wrote."""
     if inquiry.dated:
         return passage.window.covers(inquiry.as_of)
-    looks_back = inquiry.answer_type in (AnswerType.CHANGE, AnswerType.CASES) or bool(PAST.search(inquiry.english))
-    if passage.window.last is not None and passage.window.last < inquiry.as_of and not looks_back:
+    if passage.window.last is not None and passage.window.last < inquiry.as_of and not back:
         return False
-    return passage.standing is not Standing.OUTDATED or looks_back or _reports(inquiry)
+    return passage.standing is not Standing.OUTDATED or back or reported
+
+
+def looks_back(inquiry: Inquiry) -> bool:
+    """Whether a question without a day asks about the past."""
+    return inquiry.answer_type in (AnswerType.CHANGE, AnswerType.CASES) or bool(PAST.search(inquiry.english))
 
 
 def _reports(inquiry: Inquiry) -> bool:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.values import quantities
@@ -101,11 +101,12 @@ EMPTY = frozenset(
 class Subjects:
     """Weighs words by how rare they are among the passages, and tells how much of a question a text covers."""
 
-    def __init__(self, passages: Iterable[Passage], synonyms: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, passages: Collection[Passage], synonyms: Mapping[str, Sequence[str]]) -> None:
         self._canonical = {variant.lower(): canon for canon, variants in synonyms.items() for variant in variants}
         alternatives = "|".join(re.escape(v) for v in sorted(self._canonical, key=len, reverse=True))
         self._variants = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
         self._of = {passage.id: self.terms(_subject_text(passage)) for passage in passages}
+        self._text = {passage.id: self.terms(passage.text) for passage in passages}
         counts: dict[str, int] = {}
         for terms in self._of.values():
             for term in terms:
@@ -127,6 +128,10 @@ class Subjects:
     def of(self, passage: Passage) -> frozenset[str]:
         """The terms of a passage: heading, text, index terms, statements, authority."""
         return self._of[passage.id]
+
+    def text_of(self, passage: Passage) -> frozenset[str]:
+        """The terms of a passage's own text."""
+        return self._text[passage.id]
 
     def weight(self, term: str) -> float:
         """ln(1 + passages / passages with the term); a term that no passage has weighs most."""

@@ -8,6 +8,7 @@ from assistant.conversation import Frame, follow
 from assistant.reader import Reader
 from assistant.reading.dates import read_dates
 from assistant.reading.facts import read_facts
+from assistant.reading.gloss import language_of
 from assistant.reading.places import pair
 from assistant.reading.premises import premises
 from assistant.reading.wording import answer_type, is_greeting, shown_by
@@ -34,18 +35,18 @@ def understand(question: Question, reader: Reader) -> Inquiry:
     """
     frame: Frame | None = None
     for text in question.earlier:
-        frame = follow(frame, read_turn(text, reader, question.language), reader)
-    now = read_turn(question.text, reader, question.language)
+        frame = follow(frame, read_turn(text, reader), reader)
+    now = read_turn(question.text, reader)
     if now.greeting:
         return _greeting(question, now, reader)
     whole = follow(frame, now, reader)
     return _inquiry(question, whole, reader)
 
 
-def read_turn(text: str, reader: Reader, language: str | None = None) -> Frame:
+def read_turn(text: str, reader: Reader) -> Frame:
     """One turn on its own: its English words, States, kinds, topics, dates and type."""
     text = re.sub(r"\s+", " ", text).strip()[:TEXT_AT_MOST]
-    spoken = language or reader.glossary.language_of(text)
+    spoken = language_of(text, reader.languages)
     english = text if spoken == "en" else reader.glossary.to_english(text, spoken).text
     english = reader.repaired(english)
     instruments = reader.instruments(english)
@@ -77,8 +78,8 @@ def read_turn(text: str, reader: Reader, language: str | None = None) -> Frame:
 
 def _without_names(english: str, reader: Reader) -> str:
     """The text with names of instruments blanked, so that "Minsk Convention" names no city."""
-    for _, pattern, _ in reader.instrument_patterns:
-        english = pattern.sub(lambda match: " " * len(match.group()), english)
+    for start, end, _ in reader.instrument_spans(english):
+        english = english[:start] + " " * (end - start) + english[end:]
     return english
 
 
@@ -97,7 +98,7 @@ def _inquiry(question: Question, frame: Frame, reader: Reader) -> Inquiry:
         question=question.text,
         query=frame.text if frame.stands_alone else frame.english,
         english=english,
-        language=frame.language,
+        language=question.language or frame.language,
         facts=facts,
         as_of=as_of,
         dated=dated,
@@ -135,7 +136,8 @@ def _facts(given: CaseFacts, frame: Frame) -> CaseFacts:
 
 
 def _as_of(question: Question, frame: Frame, today: date) -> tuple[date, bool]:
-    if frame.dates.as_of is not None:
+    counted = frame.answer_type in (AnswerType.COUNT, AnswerType.SHARE, AnswerType.CASES, AnswerType.CHANGE)
+    if frame.dates.as_of is not None and not counted:
         same_year = frame.dates.as_of.year == today.year and frame.dates.as_of > today
         bare = (frame.dates.as_of.month, frame.dates.as_of.day) == (12, 31)
         return (today if same_year and bare else frame.dates.as_of), True

@@ -66,8 +66,9 @@ DOCKET = re.compile(
     r"|[Cc]ase (?:No\.? ?)?\d+ of \d{4}|No\.? ?[\d/A-Z-]+|C-\d+/\d\d|index (?:no\.? |number )\d+/\d+|[A-Z]{1,3}-?\d+/\d{4}"
     r"|\d+ [A-Z] \d+/\d\d|[IVX]+ Z[RB] \d+/\d\d|\d{4} [A-Z]{2,5} \d+|\d{4}[A-Z][a-z]\d+)"
 )
-PERSON = re.compile(
-    r"\b(?:Justice|Judge|Sir|Lord|Lady|Professor|Prof\.|Dr|Mr|Ms|Mrs)\.? [A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*|\b[A-Z]\. [A-Z][a-z]+(?:ova?|eva?|in|ina)?\b|\bby [A-Z][a-z]+ [A-Z][a-z]+"
+PERSON = re.compile(r"\b(?:Justice|Judge|Sir|Lord|Lady|Professor|Prof\.) [A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+)*")
+AUTHORSHIP = re.compile(
+    r"\b(?:author\w*|wrote|written|writes|writer|note|article|study|published|firm)\b", re.IGNORECASE
 )
 REASON = re.compile(
     r"\b(?:because|since|as|so that|so|therefore|due to|for lack of|owing to|on the ground|reason|why|lack|want of|means that|result|purpose|intended|in order to|meant to|to stop|to prevent)\b",
@@ -95,8 +96,6 @@ def holds(text: str, kind: AnswerType) -> bool:
 
 def passage_holds(passage: Passage, kind: AnswerType) -> bool:
     """Whether a passage holds a value of a type, its pinpoint and its people included."""
-    if kind is AnswerType.PERSON and passage.people:
-        return True
     if kind is AnswerType.DOCKET:
         return bool(DOCKET.search(f"{passage.text} {passage.pinpoint}"))
     return holds(passage.text, kind)

@@ -58,6 +58,7 @@ CONTAINED = 0.72
 """Least share of a statement's terms that a premise must have to be that statement."""
 
 PREMISE_SIMILAR = 0.68
+NEAR_CERTAIN = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
         (by_route(inquiry, route, reader) if route else None)
         or by_membership(inquiry, reader)
         or by_national_rule(inquiry, reader)
-        or by_statement(inquiry.english, evidence.statements, reader)
+        or by_statement(inquiry.english, at_home(inquiry, evidence.statements), reader)
     )
 
 
@@ -198,9 +199,10 @@ def membership_finding(inquiry: Inquiry, instrument: str, state: str, reader: Re
 
 def _residue(inquiry: Inquiry, reader: Reader) -> int:
     """How many terms of a question are left when names of States and instruments and words of membership are gone."""
-    text = MEMBER.sub(" ", inquiry.english)
-    for _, pattern, _ in reader.instrument_patterns:
-        text = pattern.sub(" ", text.lower())
+    text = inquiry.english
+    for start, end, _ in reversed(reader.instrument_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    text = MEMBER.sub(" ", text)
     for mention in sorted(reader.gazetteer.find(text), key=lambda m: -m.start):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     return sum(1 for term in reader.subjects.terms(text) if not term.isdigit())
@@ -252,12 +254,24 @@ def _of_rule(
     verdict: Verdict, key: str, column: str, rule: NationalRule, state: str, inquiry: Inquiry, reader: Reader
 ) -> Finding | None:
     topic = "treaties" if key == "treaty-needed" else key
+    kinds = set(inquiry.kinds) or {"judgment"}
+    asked = reader.subjects.terms(inquiry.english)
     shelf = [
         p
         for p in reader.shelf.cell(state, topic)
-        if p.window.covers(inquiry.as_of) and p.standing is not Standing.OUTDATED
+        if p.window.covers(inquiry.as_of)
+        and p.standing is not Standing.OUTDATED
+        and (kinds & set(p.kinds) or "any" in p.kinds)
     ]
-    proof = sorted(shelf, key=lambda p: (key not in p.stance, p.standing is not Standing.CONFIRMED))[:2]
+    proof = sorted(
+        shelf,
+        key=lambda p: (
+            key not in p.stance,
+            p.topic != topic,
+            -reader.subjects.coverage(asked, reader.subjects.of(p)) - 0.05 * p.kind.weight,
+            p.standing is not Standing.CONFIRMED,
+        ),
+    )[:2]
     if not proof:
         return None
     if rule.standing_of(column) is not Standing.CONFIRMED and not any(
@@ -277,6 +291,13 @@ def _agreeing(key: str, state: str, reader: Reader) -> int:
             if state in p.states
         }
     )
+
+
+def at_home(inquiry: Inquiry, statements: tuple[StatementHit, ...]) -> tuple[StatementHit, ...]:
+    """The statements that may settle the question: where it names no State, those on Kazakhstan and on treaties."""
+    if inquiry.states:
+        return statements
+    return tuple(s for s in statements if s.passage.states[0] in ("KZ", "INT") or s.score > NEAR_CERTAIN)
 
 
 def by_statement(text: str, statements: tuple[StatementHit, ...], reader: Reader) -> Finding | None:

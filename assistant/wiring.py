@@ -28,7 +28,7 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     model = embedder(settings.embedder)
     searcher = Searcher.open(settings.data, documents, model, settings.store)
     shelf = Shelf(searcher.passages.values())
-    subjects = Subjects(searcher.passages.values(), languages["en"].synonyms)
+    subjects = Subjects(list(searcher.passages.values()), languages["en"].synonyms)
     day = settings.as_of or today or date.today()
     return Tools(settings=settings, reader=Reader(tables, languages, shelf, subjects, day), searcher=searcher)
 

@@ -18,6 +18,8 @@ class Language:
     `frame` says whether leads, notices and refusals are written in it; where not, they are in English.
     `glossary` maps words of the language to the English the corpus uses; empty for English.
     `topics`, `kinds`, `synonyms` and `openers` map an English key to phrases that show it.
+    `topic_labels` names each topic for a reader; empty where there is no frame.
+    `markers` are frequent words, or Chinese characters, by which the language is told from the others.
     """
 
     code: str
@@ -29,6 +31,8 @@ class Language:
     kinds: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, tuple[str, ...]]
     openers: Mapping[str, tuple[str, ...]]
+    topic_labels: Mapping[str, str]
+    markers: frozenset[str]
 
 
 def load_languages(folder: Path = LANGUAGES) -> dict[str, Language]:
@@ -59,6 +63,8 @@ def _language(found: dict[str, Any]) -> Language:
         kinds=_phrases(found, "kinds"),
         synonyms=_phrases(found, "synonyms"),
         openers=_phrases(found, "openers"),
+        topic_labels=found.get("topic_labels", {}),
+        markers=frozenset(found.get("markers", {}).get("words", ())),
     )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.errors import ExequaturError
 from evals.load import CASES, CaseSet, load_cases
-from evals.types import EvalReport, Grade, Kind, Split
+from evals.reports import EvalReport
+from evals.types import Grade, Kind, Split
 
 REPORTS = Path(__file__).parent / "reports"
 WITHIN, BELOW, COULD_NOT = 0, 1, 2

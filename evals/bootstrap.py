@@ -1,11 +1,12 @@
 """Means with a 95 % bootstrap interval, and a paired test; seeded, so the same values give the same figures."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import comb
 
 import numpy as np
 
-from evals.types import Mean, Spread
+from evals.reports import Mean, Spread
 
 RESAMPLES = 2_000
 SEED = 20261122
@@ -59,7 +60,7 @@ def mcnemar(gains: int, losses: int) -> float:
     doi:10.1007/BF02295996, in its exact binomial form).
 
     Returns:
-        A number above 0 and up to 1; 1 if nothing changed.
+        A number from 0 to 1; 1 if nothing changed.
 
     Raises:
         ValueError: a negative count.
@@ -67,7 +68,8 @@ def mcnemar(gains: int, losses: int) -> float:
     if gains < 0 or losses < 0:
         raise ValueError("a count is 0 or more")
     n = gains + losses
-    return min(1.0, 2 * sum(comb(n, i) for i in range(min(gains, losses) + 1)) / 2**n)
+    tail = sum(comb(n, i) for i in range(min(gains, losses) + 1))
+    return float(min(Fraction(1), Fraction(2 * tail, 2**n)))
 
 
 def spread_of(values: Sequence[float]) -> Spread:

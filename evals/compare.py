@@ -5,8 +5,9 @@ from dataclasses import dataclass, fields, replace
 
 from evals.bootstrap import difference_of, mcnemar
 from evals.errors import ReportsUnlike
+from evals.reports import EvalReport, Mean
 from evals.summary import averages_by_case
-from evals.types import EvalReport, Grade, Mean
+from evals.types import Grade
 
 NAMED = 10
 """How many cases an error names."""

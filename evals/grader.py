@@ -7,7 +7,8 @@ from evals.attribution import lost
 from evals.metrics import METRICS
 from evals.metrics.answers import grade
 from evals.metrics.citations import stands
-from evals.types import Grade, Score, Specimen, Step, Wording
+from evals.reports import Score
+from evals.types import Grade, Specimen, Step, Wording
 from evals.wording import first_said, says
 
 GRADER = "rules-1"

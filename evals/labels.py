@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from evals.metrics import DEPTH
-from evals.types import EvalCase, EvalReport, Grade, Mean, Score
+from evals.reports import EvalReport, Mean, Score
+from evals.types import EvalCase, Grade
 
 LABELS: Mapping[str, str] = {
     "accurate": "accurate",

@@ -61,7 +61,7 @@ class CaseFile(BaseModel):
     turns: Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_several)]
     as_of: date | None = None
     expects: ExpectsFile
-    topic: Text
+    topic: str = ""
     states: Texts = ()
     twin: str | None = None
     written_from: str = ""
@@ -187,7 +187,9 @@ def _remedy(type_: str, message: str) -> str:
 
 def _wrong(fields: CaseFile, topics: frozenset[str]) -> Iterator[tuple[str, str]]:
     wants = fields.expects
-    if fields.topic not in topics:
+    if not fields.topic and wants.status is Status.ANSWERED:
+        yield "topic", "add the field; only a case without an answer may lack it"
+    if fields.topic and fields.topic not in topics:
         yield "topic", f"{fields.topic!r} is not a topic of docs/corpus-format.md; choose one of them"
     if wants.status is Status.ANSWERED and wants.reason:
         yield "expects.reason", "an answer has no reason; remove it, or change the status"

@@ -5,8 +5,9 @@ from xml.etree import ElementTree
 
 from evals.compare import Change, Comparison
 from evals.labels import HEADLINE, LABELS, counts, expected, with_interval, wrong
+from evals.reports import EvalReport
 from evals.summary import ALL
-from evals.types import EvalReport, Grade
+from evals.types import Grade
 
 SHOWN = 30
 """Failing cases that Markdown lists; the HTML report and the JSON have all."""

@@ -5,8 +5,9 @@ from html import escape
 from typing import Any
 
 from evals.labels import CASE_WRONG, CHARTED, LABELS, counts, expected, with_interval, wrong
+from evals.reports import CaseResult, EvalReport, Mean
 from evals.summary import ALL
-from evals.types import CaseResult, EvalCase, EvalReport, Grade, Mean, Step
+from evals.types import EvalCase, Grade, Step
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d2430; --soft: #5b6675; --line: #d8dde4; --paper: #fff; --tint: #f4f6f8;

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from evals.errors import ReportBroken
-from evals.types import EvalReport
+from evals.reports import EvalReport
 
 REPORT = TypeAdapter(EvalReport)
 

@@ -13,19 +13,9 @@ from evals.errors import NoCases
 from evals.grader import GRADER, score
 from evals.load import cases_hash
 from evals.reading import AnswerUnreadable, read_answer
+from evals.reports import CaseResult, EvalReport, Failure, RunManifest
 from evals.summary import summarise
-from evals.types import (
-    CaseProblem,
-    CaseResult,
-    Conversation,
-    EvalCase,
-    EvalReport,
-    Failure,
-    Library,
-    Reply,
-    RunManifest,
-    Specimen,
-)
+from evals.types import CaseProblem, Conversation, EvalCase, Library, Reply, Specimen
 
 ROOT = Path(__file__).parents[1]
 Progress = Callable[[int, int], None]

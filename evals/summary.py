@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals.bootstrap import mean_of, spread_of
-from evals.types import CaseResult, EvalCase, Failure, Grade, Mean, Spread, Summary
+from evals.reports import CaseResult, Failure, Mean, Spread, Summary
+from evals.types import EvalCase, Grade
 
 ALL = "all"
+NONE = "none"
+"""The slice of cases that have no topic, such as questions off topic."""
 
 
 def summarise(
@@ -51,7 +54,7 @@ def averages_by_case(results: Sequence[CaseResult]) -> dict[str, dict[str, float
 def _parts(cases: Sequence[EvalCase], kind: str) -> dict[str, list[EvalCase]]:
     parts: dict[str, list[EvalCase]] = defaultdict(list)
     for case in cases:
-        parts[ALL if kind == ALL else str(getattr(case, kind))].append(case)
+        parts[ALL if kind == ALL else str(getattr(case, kind)) or NONE].append(case)
     return dict(sorted(parts.items()))
 
 

@@ -31,8 +31,8 @@ class Embedder(Protocol):
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that will be searched."""
 
-    def query(self, text: str) -> Vectors:
-        """The vector, of shape (dimension,), of what is searched for."""
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what is searched for."""
 
 
 class SentenceTransformerEmbedder:
@@ -50,9 +50,12 @@ class SentenceTransformerEmbedder:
         prefixed = [self._passage_prefix + text for text in texts]
         return np.asarray(self._model.get_text_embedding_batch(prefixed), dtype=np.float32)
 
-    def query(self, text: str) -> Vectors:
-        """The vector of a question."""
-        return np.asarray(self._model.get_query_embedding(self._query_prefix + text), dtype=np.float32)
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions. A model with one prefix for both kinds takes them in one batch."""
+        prefixed = [self._query_prefix + text for text in texts]
+        if len(texts) > 1:
+            return np.asarray(self._model.get_text_embedding_batch(prefixed), dtype=np.float32)
+        return np.asarray([self._model.get_query_embedding(text) for text in prefixed], dtype=np.float32)
 
 
 def sentence_transformer(model: str) -> Embedder:
@@ -125,9 +128,13 @@ class HashingEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that will be searched."""
-        return np.stack([self.query(text) for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
+        return np.stack([self._one(text) for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
 
-    def query(self, text: str) -> Vectors:
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what is searched for."""
+        return self.passages(texts)
+
+    def _one(self, text: str) -> Vectors:
         """The vector of one text; a unit vector, also for a text without words."""
         vector = np.zeros(self.dimension, np.float32)
         for word in re.findall(r"\w+", text.lower()):

@@ -12,7 +12,7 @@ from index.embedders import Embedder, Vectors
 from index.errors import IndexStale
 from index.fusion import fuse
 from index.lexical import LexicalIndex
-from index.stores import VectorStore, store
+from index.stores import VectorStore, fastest, store
 from index.types import Facet, Hit, IndexManifest, StatementHit
 
 DEPTH = 60
@@ -69,11 +69,11 @@ class Searcher:
                     f"the index was built with {what} {built}, now it is {wanted}", hint="Run `exequatur index`."
                 )
         vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{manifest.build_id}")
-        return cls(documents, manifest, embedder, vectors, LexicalIndex.load(folder / "lexical"))
+        return cls(documents, manifest, embedder, fastest(vectors), LexicalIndex.load(folder / "lexical"))
 
-    def embed(self, text: str) -> Vectors:
-        """The vector of a question."""
-        return self._embedder.query(text)
+    def embed(self, texts: Sequence[str]) -> list[Vectors]:
+        """The vectors of a question and of its parts, in one call of the model."""
+        return list(self._embedder.queries(texts))
 
     def search(
         self,

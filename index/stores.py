@@ -1,8 +1,8 @@
 """Where vectors are kept: Chroma in process, a Chroma server, or memory."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -31,11 +31,23 @@ class VectorStore(Protocol):
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id, of shape (dimension,)."""
 
+    def everything(self) -> "Contents":
+        """All that the store holds, to be searched in memory."""
+
     def count(self) -> int:
         """How many vectors there are."""
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+class Contents(NamedTuple):
+    """Ids, vectors of shape (n, dimension), facets and States, row by row."""
+
+    ids: list[str]
+    vectors: Vectors
+    facets: list[str]
+    states: list[frozenset[str]]
 
 
 class ChromaStore:
@@ -79,6 +91,19 @@ class ChromaStore:
         found = self._collection.get(ids=[id_], include=["embeddings"])["embeddings"]
         return np.asarray(found[0], np.float32) if len(found) else None
 
+    def everything(self) -> Contents:
+        """All vectors, read in batches."""
+        ids: list[str] = []
+        rows: list[Any] = []
+        meta: list[Any] = []
+        for at in range(0, self.count(), BATCH):
+            got = self._collection.get(limit=BATCH, offset=at, include=["embeddings", "metadatas"])
+            ids += got["ids"]
+            rows.append(np.asarray(got["embeddings"], np.float32))
+            meta += got["metadatas"]
+        vectors = np.concatenate(rows) if rows else np.empty((0, 0), np.float32)
+        return Contents(ids, vectors, [m["facet"] for m in meta], [frozenset(m["states"]) for m in meta])
+
     def count(self) -> int:
         """How many vectors the collection has."""
         return int(self._collection.count())
@@ -101,47 +126,79 @@ def _where(facets: Sequence[str], states: Sequence[str]) -> dict[str, Any] | Non
 
 
 class MemoryStore:
-    """Vectors in a matrix, searched exactly; gone when the process ends."""
+    """Vectors in a matrix, searched exactly; what it was given is gone when the process ends."""
 
-    def __init__(self) -> None:
-        self._ids: list[str] = []
-        self._facets: list[str] = []
-        self._states: list[frozenset[str]] = []
-        self._rows: list[Vectors] = []
+    def __init__(self, contents: Contents | None = None) -> None:
+        self._all = contents or Contents([], np.empty((0, 0), np.float32), [], [])
+        self._order()
+
+    def _order(self) -> None:
+        self._at = {id_: at for at, id_ in enumerate(self._all.ids)}
+        self._facets = np.array(self._all.facets)
+        codes = {code for states in self._all.states for code in states}
+        self._of_state = {code: np.array([code in states for states in self._all.states]) for code in codes}
 
     def add(
         self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
     ) -> None:
         """Add vectors; ValueError when an id is there already."""
-        if set(ids) & set(self._ids):
+        if not self._at.keys().isdisjoint(ids):
             raise ValueError("an id is there already")
-        self._ids += ids
-        self._facets += facets
-        self._states += [frozenset(codes) for codes in states]
-        self._rows += list(vectors)
+        old = self._all
+        self._all = Contents(
+            [*old.ids, *ids],
+            np.concatenate([old.vectors, np.asarray(vectors, np.float32)])
+            if old.ids
+            else np.asarray(vectors, np.float32),
+            [*old.facets, *facets],
+            [*old.states, *(frozenset(codes) for codes in states)],
+        )
+        self._order()
 
     def nearest(
         self, vector: Vectors, limit: int, facets: Sequence[str] = (), states: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
         """The nearest vectors by cosine, exactly."""
-        scored = [(self._ids[at], float(self._rows[at] @ vector)) for at in self._matching(facets, states)]
-        return sorted(scored, key=lambda item: (-item[1], item[0]))[:limit]
-
-    def _matching(self, facets: Sequence[str], states: Sequence[str]) -> Iterator[int]:
-        for at, facet in enumerate(self._facets):
-            if (not facets or facet in facets) and (not states or self._states[at] & set(states)):
-                yield at
+        if not self._all.ids:
+            return []
+        allowed = np.ones(len(self._all.ids), dtype=bool)
+        if facets:
+            allowed &= np.isin(self._facets, list(facets))
+        if states:
+            none = np.zeros(len(self._all.ids), dtype=bool)
+            allowed &= np.any([self._of_state.get(code, none) for code in states], axis=0)
+        rows = np.flatnonzero(allowed)
+        cosines = self._all.vectors[rows] @ vector
+        best = np.argsort(-cosines, kind="stable")[:limit]
+        return [(self._all.ids[rows[at]], float(cosines[at])) for at in best]
 
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id."""
-        return self._rows[self._ids.index(id_)] if id_ in self._ids else None
+        return self._all.vectors[self._at[id_]] if id_ in self._at else None
+
+    def everything(self) -> Contents:
+        """All that was added."""
+        return self._all
 
     def count(self) -> int:
         """How many vectors there are."""
-        return len(self._ids)
+        return len(self._all.ids)
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+IN_MEMORY = 100_000
+"""Vectors up to which a store is read once and searched exactly; that is faster and repeatable, 150 MB at most."""
+
+
+def fastest(opened: VectorStore) -> VectorStore:
+    """The store itself when it is large, its contents in memory when it is small."""
+    if opened.count() > IN_MEMORY:
+        return opened
+    contents = opened.everything()
+    opened.close()
+    return MemoryStore(contents)
 
 
 def chroma(where: str, folder: Path, name: str) -> VectorStore:

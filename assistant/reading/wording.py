@@ -21,7 +21,7 @@ WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNO
 TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (AnswerType.DOCKET, r"\b(?:docket|case|file|index|reference|registration|claim) (?:number|no\b)|\bnumber of the (?:case|ruling|decision|judgment|file)|\bECLI\b|\bciting reference|\bneutral citation"),
+        (AnswerType.DOCKET, r"\b(?:docket|case|file|index|reference|registration|claim) (?:number\b(?! ?\d)|no\b(?!\.? ?\d))|\bnumber of the (?:case|ruling|decision|judgment|file)|\bECLI\b|\bciting reference|\bneutral citation"),
         (AnswerType.CHANGE, r"\bwhat (?:has |have |had )?(?:changed|is new|was new)|\bhow (?:has|have|did) .*(?:chang|develop|evolv|mov)|\bbefore and after|\bdifference between the old|\bwhat did the .*(?:reform|amendment|new).* change|\bwhat changes? (?:did|were|was|came)"),
         (AnswerType.COMPARISON, r"\bcompar(?:e|ed|ison)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent)? (?:between|from)|\bwhich of (?:these|the|those|them)|\b(?:better|easier|faster|quicker|worse) than|\bside by side"),
         (AnswerType.SHARE, r"\bwhat (?:share|percentage|percent|proportion|fraction|part)|\bhow large a share|\bwhat .*\brate\b|\bpercentage of|\bsuccess rate|\bhow often|\bin what percent"),

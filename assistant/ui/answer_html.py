@@ -143,7 +143,7 @@ def _conflict(
     stands = words.get("what_stands", "What stands: {stands}").format(stands=conflict["stands"])
     settled = f'<span class="stands">{esc(stands)}</span>' if conflict["stands"] else ""
     marks = passage_marks(conflict["passage_ids"], given, turn, passages)
-    return f'<div class="conflict" role="note"><b>{esc(differ)}</b> {esc(conflict["summary"])}{settled}{marks}</div>'
+    return f'<div class="conflict" role="note"><b>{esc(differ)}</b> {esc(conflict["summary"])}{marks}{settled}</div>'
 
 
 def _list(title: str, items: Sequence[str]) -> str:

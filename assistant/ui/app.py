@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui.page import page
-from assistant.ui.theme import STYLE, theme
+from assistant.ui.theme import head, theme
 from assistant.ui.types import Assistant
 from corpus.errors import ExequaturError
 
@@ -24,7 +24,7 @@ def launch_options() -> dict[str, Any]:
     """How to launch the page: our look, no footer, no sharing, no traffic page, nothing recorded."""
     return {
         "theme": theme(),
-        "css_paths": [STYLE],
+        "head": head(),
         "footer_links": [],
         "share": False,
         "run_history": False,

@@ -11,6 +11,8 @@ from typing import Any
 from assistant.ui.types import Assistant, Matter
 from corpus.errors import ExequaturError
 
+BROKEN = "Something broke on this machine, and the log says what. Your question is back in the box."
+
 log = logging.getLogger(__name__)
 
 CHARACTERS = 4_000
@@ -93,8 +95,4 @@ def _run(
     except Exception:
         # The outermost place: whatever broke, the user keeps the question and the log gets the reason.
         log.exception("a question failed")
-        heard.put(
-            Failed(
-                message="Something broke on this machine, and the log says what. Your question is back in the box."
-            )
-        )
+        heard.put(Failed(message=BROKEN))

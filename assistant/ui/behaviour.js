@@ -10,7 +10,7 @@ let scroll = false;   // whether the next answer is to be scrolled to
 
 const busy = () => document.querySelector('#talk [aria-busy=true]') !== null;
 const pane = name => {
-  document.body.dataset.pane = name;
+  part('app').dataset.pane = name;
   document.querySelectorAll('.bottom [data-pane]').forEach(button =>
     button.dataset.pane === name ? button.setAttribute('aria-current', 'true') : button.removeAttribute('aria-current'));
 };
@@ -161,60 +161,69 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Escape') {
     if (part('facts').contains(event.target)) { facts(false); pane('chat'); document.querySelector('#facts .edit').focus(); }
     else if (part('evidence').contains(event.target)) { pane('chat'); (mark && document.contains(mark) ? mark : box()).focus(); }
-    else if (document.body.dataset.view) { location.hash = ''; }
+    else if (part('app').dataset.view) { location.hash = ''; }
   }
 });
 
 // What Gradio puts into the page, as it arrives.
-const on = (id, act) => {
+function on(id, act) {
   let queued = false;
   new MutationObserver(() => {
     if (queued) return;
     queued = true;
     requestAnimationFrame(() => { queued = false; act(part(id)); });
-  }).observe(part(id), { childList: true, subtree: true, characterData: true, attributes: true });
-};
+  }).observe(part(id), { childList: true, subtree: true, characterData: true });
+}
 
 function lit() {
   const opened = document.querySelector('#evidence aside[data-opened]');
   document.querySelectorAll('#talk .m').forEach(found => {
     const same = opened && found.dataset.open === opened.dataset.opened && found.dataset.turn === opened.dataset.turn;
-    same ? found.setAttribute('aria-current', 'true') : found.removeAttribute('aria-current');
+    if (same) found.setAttribute('aria-current', 'true'); else found.removeAttribute('aria-current');
   });
 }
 
-let answering = false;
-on('talk', talk => {
-  const waiting = busy();
-  if (waiting && !answering && sent && box().value.trim() === sent.trim()) { box().value = ''; grow(); }
-  if (scroll && (waiting || answering)) {
-    const last = talk.querySelector('.turn:last-of-type');
-    if (last) last.scrollIntoView({ block: 'start' });
-  }
-  if (answering && !waiting) {
+function talked(talk) {
+  const last = talk.querySelector('.turn:last-of-type');
+  const asked = last ? last.querySelector('.q').lastChild.textContent : '';
+  const taken = sent.trim() !== '' && asked.trim() === sent.trim();
+  if (taken && box().value.trim() === sent.trim()) { box().value = ''; grow(); }
+  if (scroll && last) last.scrollIntoView({ block: 'start' });
+  if (!busy() && last) {
+    if (scroll && !phone() && document.activeElement === document.body) box().focus();
     scroll = false;
-    if (!phone() && (document.activeElement === document.body || document.activeElement === null)) box().focus();
+    if (taken) sent = '';
   }
-  answering = waiting;
   lit();
-});
+}
 
-on('complaint', place => {
+function complained(place) {
   if (!place.textContent.trim()) return;
   if (!box().value && sent) { box().value = sent; grow(); }
   box().focus();
-});
+}
 
-on('evidence', place => {
+function shown(place) {
   lit();
   if (!byKey) return;
   byKey = false;
   place.scrollTop = 0;
   const heading = place.querySelector('[role=tabpanel]:not([hidden]) h3') || place.querySelector('[role=tab][aria-selected=true]');
   if (heading) heading.focus();
-});
+}
 
-on('memo', place => { const link = place.querySelector('a[download]'); if (link) { link.click(); link.remove(); } });
+function turned(place) {
+  if (!part('app').dataset.view) return;
+  place.scrollTop = 0;
+  const title = part('page-title');
+  if (title && !place.contains(document.activeElement)) title.focus();
+  if (part('filter-text')) filter();
+}
+
+function handed(place) {
+  const link = place.querySelector('a[download]');
+  if (link) { link.click(); link.remove(); }
+}
 
 // The other pages are named in the hash, so that the browser's own "back" works.
 function viewed() {
@@ -225,18 +234,18 @@ function viewed() {
     return;
   }
   const other = /^(coverage|about|sources?)(=|$)/.test(name);
-  document.body.dataset.view = other ? name : '';
+  part('app').dataset.view = other ? name : '';
   if (other) { pane('chat'); trigger('view', { name }); }
 }
-window.addEventListener('hashchange', viewed);
-on('view', place => {
-  if (!document.body.dataset.view) return;
-  place.scrollTop = 0;
-  const title = part('page-title');
-  if (title && document.activeElement !== title && !place.contains(document.activeElement)) title.focus();
-  if (part('filter-text')) filter();
-});
 
-pane('chat');
-try { const kept = sessionStorage.getItem(KEPT); if (kept) trigger('restore', { session: kept }); } catch { /* forbidden */ }
-if (location.hash) viewed();
+const WATCHED = { talk: talked, complaint: complained, evidence: shown, view: turned, memo: handed };
+
+function begin() {
+  if (!box() || !Object.keys(WATCHED).every(part)) { requestAnimationFrame(begin); return; }
+  Object.entries(WATCHED).forEach(([id, act]) => on(id, act));
+  window.addEventListener('hashchange', viewed);
+  pane('chat');
+  try { const kept = sessionStorage.getItem(KEPT); if (kept) trigger('restore', { session: kept }); } catch { /* forbidden */ }
+  if (location.hash) viewed();
+}
+begin();

@@ -43,6 +43,8 @@ def _sources(answer: AnswerObject, given: Mapping[str, int]) -> list[str]:
             lines.append(f"[{number}] {id_}")
             continue
         sure = "" if found["standing"] == "confirmed" else f" ({found['standing']})"
-        name = f"{found['title']}, {found['pinpoint']}. {found['authority']}.{sure}"
+        name = (
+            f"{', '.join(part for part in (found['title'], found['pinpoint']) if part)}. {found['authority']}.{sure}"
+        )
         lines.append(" ".join(part for part in (f"[{number}] {name}", found["url"], f"“{found['quote']}”") if part))
     return lines

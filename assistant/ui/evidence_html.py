@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.ui.how_html import how
 from assistant.ui.marks import numbers, spans
-from assistant.ui.markup import capital, esc, icon, link, window
+from assistant.ui.markup import capital, esc, icon, link, place, window
 from assistant.ui.types import AnswerObject
 from corpus.types import Passage, Source, Standing
 
@@ -88,7 +88,7 @@ def passage_html(passage: Passage, source: Source | None, marked: Sequence[tuple
     )
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
     return (
-        f'<p class="path">{esc(title)} › {esc(passage.pinpoint)}</p>'
+        f'<p class="path">{esc(place(title, passage.pinpoint))}</p>'
         f'<h3 tabindex="-1">{esc(passage.heading)}</h3>'
         f'<p class="pass"><span class="dim">Digest.</span> {highlighted(passage.text, marked)}</p>'
         f"<dl>{listed}</dl>"
@@ -131,7 +131,7 @@ def _section(id_: str, answer: AnswerObject, turn: int, corpus: Shelf, number: s
     badge = f'<span class="m still" aria-hidden="true">{number}</span>' if number else ""
     body = passage_html(passage, corpus.sources.get(passage.source_id), spans(answer, id_))
     return (
-        f'<section class="src" aria-label="Passage {esc(number or passage.pinpoint)}">{badge}{body}'
+        f'<section class="src" aria-label="Passage {esc(number or passage.pinpoint or passage.heading)}">{badge}{body}'
         f"{_found(answer, id_)}{_neighbours(passage, turn, corpus)}</section>"
     )
 
@@ -148,12 +148,12 @@ def _neighbours(passage: Passage, turn: int, corpus: Shelf) -> str:
     order = corpus.orders[passage.source_id]
     at = order.index(passage.id)
     links = []
-    for arrow, name, place in (("↑", "Previous", at - 1), ("↓", "Next", at + 1)):
-        if 0 <= place < len(order):
-            near = corpus.passages[order[place]]
+    for arrow, name, step in (("↑", "Previous", at - 1), ("↓", "Next", at + 1)):
+        if 0 <= step < len(order):
+            near = corpus.passages[order[step]]
             links.append(
                 f'<button type="button" data-open="{esc(near.id)}" data-turn="{turn}"><span aria-hidden="true">{arrow}'
-                f'</span><span class="sr">{name} passage: </span> {esc(near.pinpoint)}: {esc(near.heading)}</button>'
+                f'</span><span class="sr">{name} passage: </span> {esc(place(near.pinpoint, near.heading))}</button>'
             )
     whole = f'<a href="#source={esc(passage.source_id)}">Read the whole source ({len(order)})</a>'
     return f'<nav class="near" aria-label="Same source">{"".join(links)}{whole}</nav>'
@@ -173,6 +173,6 @@ def _item(id_: str, turn: int, corpus: Shelf, number: str, *, current: bool) -> 
     badge = f'<span class="m still">{number}</span> ' if number else ""
     return (
         f'<li><button type="button" data-open="{esc(id_)}" data-turn="{turn}"{" aria-current=true" if current else ""}>'
-        f"{badge}<span>{esc(capital(passage.heading))}<small>{esc(title)} › {esc(passage.pinpoint)}</small></span>{weak}"
+        f"{badge}<span>{esc(capital(passage.heading))}<small>{esc(place(title, passage.pinpoint))}</small></span>{weak}"
         "</button></li>"
     )

@@ -85,7 +85,7 @@ def _form(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, s
     button = "Answer again" if matter.turns else "Keep for the next question"
     return (
         f'<form id="facts-form" class="form" aria-label="Edit the facts" autocomplete="off">{"".join(fields)}'
-        f'<div class="buttons"><button type="submit" class="main">{button}</button>'
+        f'<div class="buttons"><button type="submit" class="do">{button}</button>'
         '<button type="button" data-close-facts>Close</button></div></form>'
     )
 

@@ -1,13 +1,14 @@
 """What happens on each event of the page. Sessions come in and go out; nothing is kept here."""
 
 import base64
+import logging
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import gradio as gr
 
 from assistant.ui.about_html import about_html
-from assistant.ui.asking import Began, Done, ask, complaint
+from assistant.ui.asking import BROKEN, Began, Done, ask, complaint
 from assistant.ui.coverage_html import coverage_html
 from assistant.ui.markup import esc
 from assistant.ui.panes import Panes
@@ -15,6 +16,7 @@ from assistant.ui.sessions import answered, corrected, opened, read, switched, w
 from assistant.ui.sources_html import source_html, sources_html
 from assistant.ui.types import Session, WritesMemos
 
+log = logging.getLogger(__name__)
 SKIP: Any = gr.skip()
 
 
@@ -105,10 +107,17 @@ class Handlers:
             if isinstance(event, Began):
                 yield Shown(talk=panes.talk(session, pending=text, step=event.step, again=again))
             elif isinstance(event, Done):
-                done = answered(session, text, event.answer, again=again)
-                yield self._whole(done, fresh=True)._replace(announce=_said(panes.announced(done)))
+                yield self._finished(session, answered(session, text, event.answer, again=again))
             else:
                 yield self._whole(session)._replace(complaint=_alert(event.message))
+
+    def _finished(self, before: Session, done: Session) -> Shown:
+        try:
+            return self._whole(done, fresh=True)._replace(announce=_said(self.panes.announced(done)))
+        except Exception:
+            # An answer that cannot be drawn must not leave the page waiting for ever.
+            log.exception("an answer could not be drawn")
+            return self._whole(before)._replace(complaint=_alert(BROKEN))
 
     def _whole(self, session: Session, *, fresh: bool = False) -> Shown:
         panes = self.panes

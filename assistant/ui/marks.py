@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assistant.ui.markup import esc
+from assistant.ui.markup import esc, place
 from assistant.ui.types import AnswerObject
 from corpus.types import Passage
 
@@ -52,7 +52,7 @@ def claim_marks(claims: Iterable[Mapping[str, Any]], given: Mapping[str, int], t
         for citation in claim["citations"]:
             seen.setdefault(citation["passage_id"], citation)
     return "".join(
-        _mark(id_, given[id_], turn, f"{c['title']}, {c['pinpoint']}", c["standing"]) for id_, c in seen.items()
+        _mark(id_, given[id_], turn, place(c["title"], c["pinpoint"]), c["standing"]) for id_, c in seen.items()
     )
 
 
@@ -61,7 +61,7 @@ def passage_marks(ids: Iterable[str], given: Mapping[str, int], turn: int, passa
     marks = []
     for id_ in dict.fromkeys(ids):
         passage = passages.get(id_)
-        name = f"{passage.authority}, {passage.pinpoint}" if passage else "passage not in this corpus"
+        name = place(passage.authority, passage.pinpoint) if passage else "passage not in this corpus"
         marks.append(_mark(id_, given[id_], turn, name, passage.standing.value if passage else "unconfirmed"))
     return "".join(marks)
 

@@ -84,3 +84,8 @@ def capital(text: str) -> str:
 def count(number: int, noun: str) -> str:
     """`1 passage`, `1,713 passages`."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def place(*parts: str) -> str:
+    """A path such as "Code of Civil Procedure › art. 501(1)", without what is empty; not escaped."""
+    return " › ".join(part for part in parts if part)

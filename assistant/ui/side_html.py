@@ -15,7 +15,7 @@ ASK = (
     '<form id="ask-form" class="box" aria-label="Ask"><label class="sr" for="ask-text">Your question</label>'
     '<textarea id="ask-text" rows="1" aria-describedby="complaint" '
     'placeholder="Ask, or add a fact: “it was a default judgment”"></textarea>'
-    '<button type="submit" class="main">Ask</button></form>'
+    '<button type="submit" class="do">Ask</button></form>'
     f'<p class="small">{NOTICE}</p>'
 )
 

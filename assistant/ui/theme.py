@@ -15,6 +15,14 @@ def theme() -> gr.themes.Base:
     return gr.themes.Base(font=SANS, font_mono=["ui-monospace", "Liberation Mono", "monospace"])
 
 
+def head() -> str:
+    """What goes into the head of the page. Gradio rewrites selectors of `css`, so the style sheet goes here as it is."""
+    return (
+        '<meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">'
+        f"<style>{STYLE.read_text(encoding='utf-8')}</style>"
+    )
+
+
 def behaviour() -> str:
     """The script of the page; it runs where `element`, `trigger` and `watch` are defined."""
     return BEHAVIOUR.read_text(encoding="utf-8")

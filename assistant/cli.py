@@ -1,0 +1,240 @@
+"""`exequatur`: the verbs. Heavy libraries load only when a verb needs them."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import ExequaturError
+
+DONE, NO_ANSWER, USERS_TO_FIX = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; 0 done, 1 no answer, 2 the user's to fix."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.DEBUG if given.verbose else logging.WARNING, stream=sys.stderr)
+    if not given.verbose:
+        logging.getLogger("chromadb").setLevel(logging.ERROR)
+    try:
+        return VERBS[given.verb](given)
+    except ExequaturError as error:
+        print(f"{error.message}.\n{error.hint}", file=sys.stderr)
+        return USERS_TO_FIX
+    except BrokenPipeError:
+        return DONE
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return USERS_TO_FIX
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="exequatur", description="Cited answers on foreign judgments and awards, centred on Kazakhstan."
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="log to standard error")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="verb")
+    ask = verbs.add_parser("ask", help="answer a question, or a file of conversations")
+    ask.add_argument("question", nargs="?", help="the question; - reads standard input")
+    ask.add_argument("--json", action="store_true", help="print the answer object")
+    ask.add_argument("--as-of", type=_day, metavar="DATE", help="state the law as of this day (ISO)")
+    ask.add_argument("--language", metavar="CODE", help="language of the frame, instead of the question's")
+    ask.add_argument("--session", type=Path, metavar="FILE", help="keep the conversation in this file")
+    ask.add_argument("--batch", type=Path, metavar="FILE", help="JSONL, one conversation a line")
+    index = verbs.add_parser("index", help="build the index of the corpus")
+    index.add_argument("--rebuild", action="store_true", help="build even if nothing changed")
+    sources = verbs.add_parser("sources", help="list the sources, or print one whole")
+    sources.add_argument("id", nargs="?", help="a source or passage id")
+    sources.add_argument("--coverage", action="store_true", help="the grid of States and topics")
+    sources.add_argument("--json", action="store_true")
+    route = verbs.add_parser("route", help="every instrument between two States on a day")
+    route.add_argument("--from", dest="origin", required=True, metavar="STATE", help="State of origin: code or name")
+    route.add_argument("--to", dest="requested", default="KZ", metavar="STATE", help="requested State (KZ)")
+    route.add_argument("--kind", default="judgment", help="judgment, award, aifc-judgment, settlement, …")
+    route.add_argument("--begun", type=_day, metavar="DATE", help="when the proceedings began")
+    route.add_argument("--given", type=_day, metavar="DATE", help="when the decision was given")
+    route.add_argument("--as-of", type=_day, metavar="DATE")
+    route.add_argument("--json", action="store_true")
+    export = verbs.add_parser("export", help="answer a question and write a memo")
+    export.add_argument("question")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE", help="a .docx or .md file")
+    export.add_argument("--as-of", type=_day, metavar="DATE")
+    serve = verbs.add_parser("serve", help="open the chat page")
+    serve.add_argument("--host", help="address to listen on (127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (7860)")
+    doctor = verbs.add_parser("doctor", help="what is installed, in what state, how to mend it")
+    doctor.add_argument("--json", action="store_true")
+    for verb in (ask, index, export, serve, route, sources, doctor):
+        verb.add_argument("--data", type=Path, help="where indexes live")
+        verb.add_argument("--embedder", help="for example sentence-transformers:bundled")
+        verb.add_argument("--store", help="chroma: or chroma:http://host:port")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no ISO date such as 2026-11-22") from error
+
+
+def _settings(given: argparse.Namespace, **more: Any) -> Any:
+    from assistant.settings import read_settings
+
+    return read_settings(data=given.data, embedder=given.embedder, store=given.store, **more)
+
+
+def _tools(given: argparse.Namespace) -> Any:
+    from assistant import wiring
+
+    settings = _settings(given)
+    wiring.index(settings, _progress())
+    return wiring.build(settings)
+
+
+def _progress() -> Callable[[int, int], None]:
+    """A bar on standard error that appears with the first report."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    bar = Progress(
+        "building the index", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+    )
+    task = bar.add_task("index", total=None)
+
+    def report(done: int, total: int) -> None:
+        if not bar.live.is_started:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+        if done >= total:
+            bar.stop()
+
+    return report
+
+
+def ask(given: argparse.Namespace) -> int:
+    """Answer one question or a batch."""
+    if given.batch:
+        return _batch(given)
+    from assistant.questions import usable
+    from assistant.render import as_text
+    from assistant.session import Session
+
+    text = usable(sys.stdin.read() if given.question == "-" else given.question or "")
+    session = Session.load(given.session) if given.session else Session()
+    found = session.ask(text, _tools(given), as_of=given.as_of, language=given.language)
+    print(json.dumps(found, ensure_ascii=False, indent=1) if given.json else as_text(found))
+    if given.session:
+        session.save(given.session)
+    return NO_ANSWER if found["status"] == "declined" else DONE
+
+
+def _batch(given: argparse.Namespace) -> int:
+    from assistant.batch import BadLine, answer_lines
+
+    try:
+        lines = given.batch.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{given.batch} cannot be read ({error}).\nName a UTF-8 JSONL file.", file=sys.stderr)
+        return USERS_TO_FIX
+    bad = 0
+    for result in answer_lines(lines, _tools(given)):
+        if isinstance(result, BadLine):
+            bad += 1
+            print(f"{given.batch.name}, line {result.number}: {result.why}", file=sys.stderr)
+        else:
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+    return USERS_TO_FIX if bad else DONE
+
+
+def index(given: argparse.Namespace) -> int:
+    """Build the index, or say that it fits."""
+    from assistant import wiring
+
+    manifest, built = wiring.index(_settings(given), _progress(), given.rebuild)
+    said = "built" if built else "nothing to do: up to date with"
+    print(f"{said} index {manifest.build_id}: {manifest.passages} passages, {manifest.vectors} vectors")
+    return DONE
+
+
+def sources(given: argparse.Namespace) -> int:
+    """List sources, print one, or show the coverage grid."""
+    from assistant.listing import coverage_text, listing, one
+
+    print(
+        coverage_text(given.json)
+        if given.coverage
+        else one(given.id, given.json)
+        if given.id
+        else listing(given.json)
+    )
+    return DONE
+
+
+def route(given: argparse.Namespace) -> int:
+    """The route between two States."""
+    from assistant.listing import route_text
+
+    text, found = route_text(
+        given.origin, given.requested, given.kind, given.begun, given.given, given.as_of, given.json
+    )
+    print(text)
+    return DONE if found else NO_ANSWER
+
+
+def export(given: argparse.Namespace) -> int:
+    """Answer a question and write the memo."""
+    from assistant.memo import write_memo
+    from assistant.questions import usable
+    from assistant.session import Session
+
+    found = Session().ask(usable(given.question), _tools(given), as_of=given.as_of)
+    write_memo([found], given.to)
+    print(f"wrote {given.to}")
+    return NO_ANSWER if found["status"] == "declined" else DONE
+
+
+def serve(given: argparse.Namespace) -> int:
+    """Open the chat page and stay until stopped."""
+    from assistant import wiring
+    from assistant.ui.app import serve as open_page
+    from assistant.ui.local import Local
+
+    settings = _settings(given, host=given.host, port=given.port)
+    wiring.index(settings, _progress())
+    open_page(Local(wiring.build(settings)), settings.host, settings.port, settings.auth)
+    return DONE
+
+
+def doctor(given: argparse.Namespace) -> int:
+    """Print each finding with its remedy."""
+    from assistant.doctor import examine
+
+    findings = list(examine(_settings(given)))
+    if given.json:
+        print(json.dumps([{"what": f.what, "state": f.state, "remedy": f.remedy} for f in findings], indent=1))
+    else:
+        for finding in findings:
+            print(f"{'!' if finding.remedy else ' '} {finding.what:24} {finding.state}")
+            if finding.remedy:
+                print(f"  {'':24} → {finding.remedy}")
+    return USERS_TO_FIX if any(finding.remedy for finding in findings) else DONE
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "ask": ask,
+    "index": index,
+    "sources": sources,
+    "route": route,
+    "export": export,
+    "serve": serve,
+    "doctor": doctor,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,201 @@
+"""Questions in other languages, put phrase by phrase into the English words of the corpus."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+from babel import Locale
+
+from assistant.reading.phrasing import Kind, Piece, sentence
+from assistant.reading.forms import TOKEN, joined, levels, lowered
+from assistant.reading.language import language_of
+from assistant.reading.places import Gazetteer
+from corpus.languages import Language
+
+__all__ = ["Gloss", "Glossary", "language_of"]
+
+CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
+SUFFIXES: Mapping[str, Mapping[str, str]] = {
+    "ru": {"": "а е у ом ы ей я ю ем"},
+    "kk": {"in": "да де та те нда нде дагы деги тагы теги ндагы ндеги", "from": "дан ден тан тен нан нен",
+           "of": "нын нин дын дин тын тин", "to": "га ге ка ке на не", "with": "мен бен пен",
+           "": "ны ни ды ди ты ти н лык лик дык дик тык тик"},
+    "tr": {"in": "da de ta te nda nde daki deki taki teki ndaki ndeki", "from": "dan den tan ten ndan nden",
+           "of": "in un nin nun", "to": "a e ya ye na ne", "with": "la le yla yle", "": "i u yi yu ni nu li lu"},
+}  # fmt: skip
+"""What case endings of a State's name mean, letters without diacritics."""
+
+ROLES = {
+    code: {ending: role for role, endings in table.items() for ending in endings.split()}
+    for code, table in SUFFIXES.items()
+}
+ASKING = {
+    "ru": {"ли"},
+    "kk": {"ма", "ме", "ба", "бе", "па", "пе"},
+    "tr": {"mi", "mı", "mu", "mü", "mıdır", "midir", "mudur", "müdür"},
+    "zh": {"吗", "么", "嘛"},
+}
+ABBREVIATED = frozenset(["ст", "п", "пп", "ч", "г", "гл", "ул", "art", "abs", "nr", "no", "al", "st"])
+APOSTROPHES = ("'", "’")
+KEPT = 4
+"""Letters that a small English word must exceed to be kept as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gloss:
+    """English words for a question, and the words for which there were none."""
+
+    text: str
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What a phrase of the glossary stands for; `exact` is the dictionary form."""
+
+    english: str
+    kind: Kind
+    exact: str
+
+
+class Glossary:
+    """Words and names of each language, by their forms; built once, looked up for each question."""
+
+    def __init__(self, languages: Mapping[str, Language], gazetteer: Gazetteer) -> None:
+        self._languages = languages
+        self._gazetteer = gazetteer
+        self._forms: dict[str, tuple[dict[str, _Phrase], ...]] = {}
+        self._longest: dict[str, int] = {}
+        self._english = {word.lower() for word in gazetteer.words()}
+        for code, language in languages.items():
+            if code != "en":
+                self._learn(code, language)
+
+    def _learn(self, code: str, language: Language) -> None:
+        reductions = levels(code)
+        forms: tuple[dict[str, _Phrase], ...] = tuple({} for _ in reductions)
+        longest = 1
+        for foreign, english in (*language.glossary.items(), *self._territories(code)):
+            words = TOKEN.findall(lowered(foreign, code))
+            phrase = _Phrase(english, self._kind(english), joined(words, reductions[0]))
+            longest = max(longest, len(words))
+            for at, level in enumerate(reductions):
+                if at == 0 or phrase.kind is not Kind.STATE or code not in ("kk", "tr"):
+                    forms[at].setdefault(joined(words, level), phrase)
+            self._english.update(word.lower() for word in english.split() if len(word) > KEPT)
+        self._forms[code], self._longest[code] = forms, longest
+
+    def _territories(self, code: str) -> Iterator[tuple[str, str]]:
+        for territory, name in Locale.parse(code).territories.items():
+            if len(territory) == 2 and territory.isalpha() and territory not in ("ZZ", "XA", "XB"):
+                yield name, self._gazetteer.name(territory)
+
+    def _kind(self, english: str) -> Kind:
+        found = self._gazetteer.find(english)
+        if len(found) != 1 or found[0].end - found[0].start != len(english) or found[0].how == "court":
+            return Kind.WORD
+        return Kind.ADJECTIVE if found[0].how == "adjective" else Kind.STATE
+
+    def to_english(self, text: str, language: str) -> Gloss:
+        """English for a text, phrase by phrase, the longest phrases first, in the text's own order.
+
+        Order changes only where English would misread it: postpositions go before their noun, the word that asks
+        for yes or no to the front. Names in Latin letters, numbers, dates and references stay as they are.
+        """
+        if language not in self._forms:
+            return Gloss(text=text, unknown=())
+        pieces, unknown, asks = self._read(CHINESE_DAY.sub(r"\1-\2-\3 ", text), language)
+        return Gloss(text=sentence(pieces, language, asks), unknown=tuple(unknown))
+
+    def _read(self, text: str, code: str) -> tuple[list[Piece], list[str], bool]:
+        found = list(TOKEN.finditer(text))
+        raw = [match.group() for match in found]
+        words = [lowered(word, code) for word in raw]
+        keys = [[level(word) for word in words] for level in levels(code)]
+        gaps = [text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)] + [" "]
+        pieces: list[Piece] = []
+        unknown: list[str] = []
+        asks, at = False, 0
+        while at < len(words):
+            if (at and code == "tr" and gaps[at - 1] in APOSTROPHES) or _abbreviates(words, at, code):
+                at += 1
+                continue
+            piece, length = self._longest_at(keys, gaps, at, code)
+            if piece is not None:
+                pieces.append(piece)
+            elif not words[at][0].isalpha():
+                pieces.append(_sign(raw[at], gaps[at], keys[0][at + 1 : at + 2], code))
+                length += pieces[-1].role != ""
+            elif words[at] in ASKING.get(code, ()):
+                asks = True
+            elif self._stays(raw[at], words[at], code, at == 0 or raw[at - 1] in "?!."):
+                pieces.append(Piece(raw[at], Kind.STATE if self._kind(raw[at]) is Kind.STATE else Kind.NAME))
+            elif words[at] not in self._languages[code].markers:
+                unknown.append(raw[at])
+            at += length
+        return pieces, _merged(unknown), asks
+
+    def _longest_at(self, keys: list[list[str]], gaps: list[str], at: int, code: str) -> tuple[Piece | None, int]:
+        """The piece that the longest known phrase at a place gives, and how many tokens it takes."""
+        forms = self._forms[code]
+        for length in range(min(self._longest[code], len(gaps) - at), 0, -1):
+            exact = " ".join(keys[0][at : at + length])
+            if exact in forms[0]:
+                phrase = forms[0][exact]
+                role = self._ending_after(keys[0], gaps, at + length, code) if phrase.kind is Kind.STATE else None
+                return Piece(phrase.english, phrase.kind, role or ""), length + (role is not None)
+            inflected = self._inflected(exact, code)
+            if inflected is not None:
+                return inflected, length
+            for level in range(1, len(forms)):
+                phrase_ = forms[level].get(" ".join(keys[level][at : at + length]))
+                if phrase_ is not None:
+                    return Piece(phrase_.english, phrase_.kind, "", phrase_.exact != exact), length
+        return None, 1
+
+    def _inflected(self, form: str, code: str) -> Piece | None:
+        """A State's name with a case ending, in the languages that put one there."""
+        for cut in range(min(6, len(form) - 3), 0, -1) if code in ROLES else ():
+            role = ROLES[code].get(form[-cut:])
+            phrase = self._forms[code][0].get(form[:-cut]) if role is not None else None
+            if phrase is not None and phrase.kind is Kind.STATE:
+                return Piece(phrase.english, Kind.STATE, role or "", True)
+        return None
+
+    def _ending_after(self, words: list[str], gaps: list[str], at: int, code: str) -> str | None:
+        """The role in a case ending set off by an apostrophe or a hyphen; None if none follows."""
+        if code in ROLES and at < len(words) and gaps[at - 1] in (*APOSTROPHES, "-"):
+            return ROLES[code].get(words[at])
+        return None
+
+    def _stays(self, raw: str, word: str, code: str, first: bool) -> bool:
+        """Whether a word in Latin letters stands for itself: a name, an abbreviation or English."""
+        if not raw.isascii() or not raw.isalpha():
+            return code in ("tr", "fr") and raw[:1].isupper() and not first and raw[0].isascii()
+        if code in ("ru", "kk", "zh") or (raw.isupper() and len(raw) > 1):
+            return True
+        return (len(word) > KEPT and word in self._english) or (raw[0].isupper() and not first and code != "de")
+
+
+def _abbreviates(words: list[str], at: int, code: str) -> bool:
+    """Whether a full stop only ends an abbreviation or an ordinal number."""
+    if words[at] != "." or at == 0 or at + 1 == len(words):
+        return False
+    ordinal = code in ("de", "tr") and words[at - 1].isdigit() and words[at + 1].isalpha()
+    return ordinal or words[at - 1] in ABBREVIATED
+
+
+def _sign(raw: str, gap: str, following: list[str], code: str) -> Piece:
+    """A number, a reference or a punctuation mark; a number's case ending gives its role."""
+    if not raw[0].isdigit() and raw[0] != "§":
+        return Piece(raw.translate(str.maketrans("？！。，；：、", "?!.,;:,")), Kind.STOP)
+    role = ROLES.get(code, {}).get(following[0], "") if following and gap in (*APOSTROPHES, "-") else ""
+    return Piece(raw, Kind.NUMBER, role)
+
+
+def _merged(unknown: list[str]) -> list[str]:
+    """Unknown words once each; single Chinese characters side by side are left as they are."""
+    return list(dict.fromkeys(unknown))

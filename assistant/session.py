@@ -1,0 +1,86 @@
+"""A conversation: what was said, what the user set by hand, and the next answer."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.contract import as_json
+from assistant.pipeline import Tools, answer
+from assistant.types import CaseFacts, Question
+from corpus.errors import ExequaturError
+
+VERSION = 1
+TURNS_AT_MOST = 200
+
+
+class SessionBroken(ExequaturError):
+    """A session file that cannot be read."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One conversation of one user; the only thing in the product that changes."""
+
+    turns: list[str] = field(default_factory=list)
+    facts: CaseFacts = field(default_factory=CaseFacts)
+    clarified: bool = False
+
+    def ask(
+        self,
+        text: str,
+        tools: Tools,
+        as_of: date | None = None,
+        language: str | None = None,
+        register: str | None = None,
+        report: Callable[[str], None] = lambda step: None,
+    ) -> dict[str, Any]:
+        """Answer the next turn and remember it; the answer object of `assistant.contract`."""
+        question = Question(
+            text=text,
+            earlier=tuple(self.turns[-TURNS_AT_MOST:]),
+            as_of=as_of,
+            language=language or tools.settings.language or None,
+            facts=self.facts,
+            register=register,
+            just_clarified=self.clarified,
+        )
+        given = as_json(answer(question, tools, report), tools.searcher.sources)
+        self.turns.append(text)
+        self.clarified = given["status"] == "clarify"
+        return given
+
+    def correct(self, **facts: Any) -> None:
+        """Set case facts by hand; they win over what the words say."""
+        self.facts = replace(self.facts, **facts)
+
+    def save(self, path: Path) -> None:
+        """Write the session so that a crash leaves the old file or the new one."""
+        kept = {"version": VERSION, "turns": self.turns, "clarified": self.clarified}
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Session":
+        """Read a session; an absent file is a new conversation.
+
+        Raises:
+            SessionBroken: the file is cut, of another version, or no session.
+        """
+        if not path.exists():
+            return cls()
+        try:
+            found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            if found["version"] != VERSION:
+                raise SessionBroken(
+                    f"{path.name} was written by version {found['version']} of the session format",
+                    hint=f"This version reads {VERSION}. Start a new file.",
+                )
+            return cls(turns=[str(turn) for turn in found["turns"]], clarified=bool(found["clarified"]))
+        except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
+            raise SessionBroken(
+                f"{path.name} is no session file ({error})", hint="Name another file, or delete it."
+            ) from error

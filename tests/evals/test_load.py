@@ -1,0 +1,167 @@
+from pathlib import Path
+
+import pytest
+
+from assistant.types import Reason, Status, Verdict
+from corpus.types import TOPICS
+from evals.errors import NoCases
+from evals.load import CASES, CaseSet, cases_hash, load_cases
+
+GOOD = """
+- id: kz-limit-001
+  kind: general
+  persona: creditor
+  language: en
+  split: dev
+  turns: ["How long do I have?"]
+  as_of: 2026-11-22
+  expects:
+    status: answered
+    reason:
+    verdict: no
+    key_points:
+      - [three years, 3 years, /3.year/]
+      - entry into force
+    must_not: [ten years]
+    authorities:
+      - ["501(3)"]
+  topic: limitation
+  states: [KZ, NO]
+  twin: kz-limit-002
+"""
+TWIN = """
+- id: kz-limit-002
+  kind: unanswerable
+  persona: lawyer
+  language: en
+  split: held-out
+  turns: ["And on Mars?"]
+  expects:
+    status: declined
+    reason: [not_in_corpus, out_of_scope]
+  written_from: KZ-01
+"""
+
+
+def loaded(tmp_path: Path, text: str) -> CaseSet:
+    (tmp_path / "cases.yaml").write_text(text, encoding="utf-8")
+    return load_cases(tmp_path)
+
+
+def test_a_case_is_read_as_written(tmp_path: Path) -> None:
+    found = loaded(tmp_path, GOOD + TWIN)
+    assert found.problems == ()
+    first, second = found.cases
+    assert first.expects.verdicts == (Verdict.NO,)  # `no` is a word here, not YAML's False
+    assert first.states == ("KZ", "NO")
+    assert first.expects.key_points == (("three years", "3 years", "/3.year/"), ("entry into force",))
+    assert str(first.as_of) == "2026-11-22"
+    assert first.file == "cases.yaml"
+    assert second.expects.status is Status.DECLINED
+    assert second.expects.reasons == (Reason.NOT_IN_CORPUS, Reason.OUT_OF_SCOPE)
+    assert second.topic == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "remedy"),
+    [
+        ("kind: general", "kind: generl", "kind", "'general'"),
+        ("topic: limitation", "topic: cookery", "topic", "not a topic"),
+        ("  topic: limitation\n", "", "topic", "add the field"),
+        ('["How long do I have?"]', "[]", "turns", "write at least one"),
+        ('["How long do I have?"]', '["Hello?", "  "]', "turns.1", "mend it"),
+        ("/3.year/", "/3(year/", "expects.key_points.0", "not a regular expression"),
+        ("/3.year/", "/3.year", "expects.key_points.0", "write a pattern as"),
+        ("/3.year/", "/x*/", "expects.key_points.0", "matches every text"),
+        ("[ten years]", "[entry into]", "expects.key_points.1", "must_not forbids"),
+        ("status: answered", "status: answerd", "expects.status", "'answered'"),
+        ("    status: answered\n", "", "expects.status", "add the field"),
+        ("reason:\n", "reason: greeting\n", "expects.reason", "an answer has no reason"),
+        ("status: answered", "status: clarify", "expects.verdict", "only an answer has a verdict"),
+        ("must_not:", "mustnot:", "expects.mustnot", "no such field"),
+        ("split: dev", "split: test", "split", "'dev'"),
+        ("language: en", "language: english", "language", "mend it"),
+        ("as_of: 2026-11-22", "as_of: 2026-11-31", "as_of", "date"),
+        ("twin: kz-limit-002", "twin: kz-limit-003", "twin", "no other case"),
+        ("twin: kz-limit-002", "twin: kz-limit-001", "twin", "no other case"),
+        ("id: kz-limit-001", "id: KZ limit", "id", "mend it"),
+    ],
+)
+def test_a_case_that_does_not_fit_names_file_id_field_and_remedy(
+    tmp_path: Path, old: str, new: str, field: str, remedy: str
+) -> None:
+    assert old in GOOD
+    found = loaded(tmp_path, GOOD.replace(old, new, 1) + TWIN)
+    assert [case.id for case in found.cases] == ["kz-limit-002"]
+    (problem,) = found.problems
+    assert (problem.file, problem.field) == ("cases.yaml", field)
+    assert problem.case_id in ("kz-limit-001", "KZ limit")
+    assert remedy in problem.remedy
+    assert "cases.yaml" in str(problem) and field in str(problem)
+
+
+def test_an_id_used_twice_names_both_files(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(TWIN, encoding="utf-8")
+    found = loaded(tmp_path, TWIN)
+    assert len(found.cases) == 1
+    (problem,) = found.problems
+    assert (problem.file, problem.case_id, problem.field) == ("cases.yaml", "kz-limit-002", "id")
+    assert "a.yaml" in problem.remedy
+
+
+def test_a_case_with_nothing_to_grade_is_refused(tmp_path: Path) -> None:
+    found = loaded(
+        tmp_path, TWIN.replace("declined", "answered").replace("    reason: [not_in_corpus, out_of_scope]\n", "")
+    )
+    assert found.problems[0].field == "topic"
+    text = TWIN.replace("declined", "answered").replace(
+        "    reason: [not_in_corpus, out_of_scope]\n", "  topic: tax\n"
+    )
+    assert loaded(tmp_path, text).problems[0].field == "expects"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("- id: [", "mend the YAML"),
+        ("a: 1", "write a list"),
+        ("- word", "write it as"),
+        ("", "write a list"),
+        ("- id: a\n  id: b", "stands twice"),
+    ],
+)
+def test_a_file_that_is_no_list_of_cases_is_reported(tmp_path: Path, text: str, remedy: str) -> None:
+    found = loaded(tmp_path, text)
+    assert found.cases == ()
+    assert remedy in found.problems[0].remedy
+
+
+def test_a_file_that_is_not_text_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "binary.yaml").write_bytes(b"\xff\xfe\x00")
+    found = loaded(tmp_path, TWIN)
+    assert [case.id for case in found.cases] == ["kz-limit-002"]
+    assert found.problems[0].file == "binary.yaml"
+
+
+def test_a_folder_without_cases_is_an_error_with_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(NoCases, match="--cases"):
+        load_cases(tmp_path)
+
+
+def test_a_team_may_bring_its_own_topics(tmp_path: Path) -> None:
+    (tmp_path / "topics.txt").write_text("cookery\nwine law\n", encoding="utf-8")
+    assert loaded(tmp_path, (GOOD + TWIN).replace("topic: limitation", "topic: wine law")).problems == ()
+
+
+def test_the_hash_is_of_the_cases_not_of_their_order_or_file(tmp_path: Path) -> None:
+    cases = loaded(tmp_path, GOOD + TWIN).cases
+    (tmp_path / "cases.yaml").rename(tmp_path / "renamed.yaml")
+    assert cases_hash(cases) == cases_hash(tuple(reversed(load_cases(tmp_path).cases)))
+    (tmp_path / "renamed.yaml").unlink()
+    assert cases_hash(cases) != cases_hash(loaded(tmp_path, (GOOD + TWIN).replace("ten years", "nine years")).cases)
+
+
+def test_our_own_cases_load() -> None:
+    found = load_cases(CASES)
+    assert [str(problem) for problem in found.problems] == []
+    assert {case.topic for case in found.cases} <= {*TOPICS, ""}
