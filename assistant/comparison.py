@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.reader import Reader
 from assistant.sentences import sentences
 from assistant.types import AnswerType, Cell, Citation, Claim, Draft, Evidence, Inquiry, Status, Table, Verdict
-from assistant.verdicts import MERITS, RECIPROCITY, TREATY_NEEDED
+from assistant.weighing.national import MERITS, RECIPROCITY, TREATY_NEEDED
 from corpus.types import TOPICS, Passage, Span, Standing
 
 COLUMNS_AT_MOST = 3
@@ -66,7 +66,7 @@ def _topics(inquiry: Inquiry, evidence: Evidence) -> tuple[str, ...]:
     ]
     if asked:
         return tuple(asked[:COLUMNS_AT_MOST])
-    shown = [topic for topic in inquiry.topics if topic not in ("cases", "procedure", "treaties", "statistics")]
+    shown = [topic for topic in inquiry.topics if topic not in ("cases", "procedure", "treaties")]
     if re.search(r"\bcase", text, re.I) and not shown:
         shown = ["cases"]
     if not shown:

@@ -12,14 +12,10 @@ from assistant.sentences import sentences
 from assistant.sums import sum_claims
 from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Route, Status, Verdict
 from assistant.values import STRICT, holds
-from assistant.verdicts import (
-    Finding,
-    asks_whether_enforceable,
-    false_premise,
-    find_verdict,
-    route_finding,
-    standing_note,
-)
+from assistant.verdicts import find_verdict
+from assistant.weighing.finding import Finding
+from assistant.weighing.statements import false_premise
+from assistant.weighing.travel import asks_whether_enforceable, route_finding
 from corpus.types import TOPICS, Passage, Span, Standing
 
 WORDS_IN_ALL = 225
@@ -43,14 +39,15 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     Premises are weighed first, then yes or no, then what was asked for. Every claim is one run of whole sentences of
     one passage; the lead is such a sentence, or one made from the tables that the first claims prove.
     """
+    wrong = false_premise(inquiry, evidence, reader)
+    finding = find_verdict(inquiry, route, evidence, reader)
+    if wrong is not None:
+        settled = finding.verdict if finding is not None and finding.lead else None
+        return _answer(inquiry, route, evidence, reader, wrong, "lead_premise", settled)
     if inquiry.answer_type is AnswerType.COMPARISON and len(inquiry.states) >= 2:
         table = compare(inquiry, evidence, reader)
         if table is not None:
             return table
-    wrong = false_premise(inquiry, evidence, reader)
-    if wrong is not None:
-        return _answer(inquiry, route, evidence, reader, wrong, "lead_premise")
-    finding = find_verdict(inquiry, route, evidence, reader)
     if finding is None:
         if route is not None and _asks_for_the_way(inquiry):
             finding = _way(inquiry, route, reader)
@@ -75,7 +72,13 @@ def _way(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
 
 
 def _answer(
-    inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader, finding: Finding | None, wrapper: str
+    inquiry: Inquiry,
+    route: Route | None,
+    evidence: Evidence,
+    reader: Reader,
+    finding: Finding | None,
+    wrapper: str,
+    settled: Verdict | None = None,
 ) -> Draft:
     passages = _chosen(inquiry, evidence, reader, finding)
     asked = asked_terms(inquiry, reader)
@@ -94,7 +97,7 @@ def _answer(
     verdict = finding.verdict if finding is not None and inquiry.yes_no and wrapper == "" else None
     if wrapper and finding is not None:
         lead = reader.message(inquiry.language, wrapper, text=lead)
-        verdict = Verdict.NO if inquiry.yes_no and len(inquiry.premises) == 0 else None
+        verdict = settled if inquiry.yes_no else None
     elif verdict is not None:
         lead = _with_verdict(inquiry, verdict, lead, bool(finding and finding.lead), reader)
     return Draft(
@@ -189,7 +192,7 @@ def _lead(
     if claims and claims[0].citations[0].passage.id != first.id:
         return claims[0].text, first
     text = _best_sentence(first, asked, inquiry, reader)
-    note = standing_note(first)
+    note = {Standing.UNCONFIRMED: "lead_unconfirmed", Standing.INFERENCE: "lead_inference"}.get(first.standing, "")
     return (reader.message(inquiry.language, note, text=text) if note else text), first
 
 

@@ -27,6 +27,8 @@ WEIGHTS = {
     "other-instrument": -0.35,
     "first-state": 0.35,
     "other-state": -0.5,
+    "pair": 0.5,
+    "third-state": -0.4,
     "centre": 0.35,
     "off-centre": -0.35,
     "typed": 0.35,
@@ -111,6 +113,11 @@ def _fit(passage: Passage, inquiry: Inquiry) -> float:
     if inquiry.states:
         total += WEIGHTS["first-state"] if passage.states[0] == inquiry.states[0] else 0.0
         total += WEIGHTS["other-state"] if passage.states[0] not in (*inquiry.states, "INT") else 0.0
+        pair = set(inquiry.states[:2])
+        if len(pair) == 2:
+            both = pair <= set(passage.states)
+            third = set(passage.states) - pair - {"INT"}
+            total += WEIGHTS["pair"] if both else WEIGHTS["third-state"] if third else 0.0
     elif not inquiry.instruments:
         total += WEIGHTS["centre"] if passage.states[0] in (CENTRE, "INT") else WEIGHTS["off-centre"]
     return total

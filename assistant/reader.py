@@ -101,10 +101,15 @@ UNDATED = {"hague": "hague-2019"}
 """What a bare "Hague Convention" means in a question about judgments."""
 
 
+COMMON_WORDS = frozenset({"apostille", "service", "evidence", "mediation"})
+"""Short names that are everyday words of the field; they name the instrument only with "Convention"."""
+
+
 def _instrument_names(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
     named: set[tuple[str, str]] = set()
     for instrument in tables.instruments.values():
         names = (instrument.title, instrument.short, *instrument.aliases)
+        names = tuple(name for name in names if name.lower() not in COMMON_WORDS)
         named |= {(re.escape(name.lower()).replace(r"\ ", r"\s+"), instrument.id) for name in names if name}
         place, _, year = instrument.id.replace("-", " ").rpartition(" ")
         if year.isdigit() and place in PLACES.split("|"):
@@ -114,6 +119,13 @@ def _instrument_names(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
                 named.add((rf"{year}\s+{head}{what}", instrument.id))
                 if place != "hague":
                     named.add((rf"{head}\s+(?:cis\s+)?(?:convention|agreement|treaty)", instrument.id))
+    for place, id_ in (("minsk", "minsk-1993"), ("chisinau", "chisinau-2002"), ("kishinev", "chisinau-2002")):
+        named.add(
+            (
+                rf"(?<!in )(?<!from )(?<!of )(?<!a ){place}(?=\s+(?:article|art\b|and chisinau|and minsk|between|regime|applies|still|protocol|or chisinau)|\s*[,?.]|\s+has|$)",
+                id_,
+            )
+        )
     for place, id_ in UNDATED.items():
         named.add((rf"{place}\s+(?:convention|treaty)(?!s)", id_))
     ordered = sorted(named, key=lambda item: (-len(item[0]), item))

@@ -10,12 +10,16 @@ from assistant.types import AnswerType, Draft, Evidence, Inquiry, Intent, Reason
 from assistant.values import AUTHORSHIP, NUMBER_WORDS, STRICT, holds
 from corpus.types import TOPICS, Passage
 from index.lexical import ENGLISH_STOP, stem
+from index.types import Hit
 
 COVERED = 0.36
 """Least share of the question's terms in one of the first passages; below it the corpus is taken not to speak of it."""
 
 SIMILAR = 0.50
 """Least cosine of the best passage; a question that falls below this and COVERED alike is declined."""
+
+ALIEN = 0.44
+"""Cosine below which a question that is declined is taken to be about something else altogether."""
 
 TYPED = 0.45
 """Least share of the question's terms in the passage that holds a value of the type asked for."""
@@ -63,12 +67,15 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
     if inquiry.answer_type in STRICT:
         if any(carries(hit.passage, asked, inquiry, reader) for hit in evidence.hits):
             return None
+        if any(_on_topic(hit, inquiry) for hit in evidence.hits[:3]):
+            return None
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     if said:
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     similarity = max(hit.similarity for hit in evidence.hits)
     if evidence.covered < COVERED and similarity < SIMILAR + 0.2 * (COVERED - evidence.covered):
-        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_general(inquiry, reader))
+        far = similarity < ALIEN and not inquiry.instruments and not inquiry.kinds
+        return Gap(reason=Reason.OUT_OF_SCOPE if far else Reason.NOT_IN_CORPUS, missing=_general(inquiry, reader))
     return None
 
 
@@ -80,6 +87,14 @@ def carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: R
         _holds(passage, passage.text[span.start : span.end], asked, inquiry, reader)
         for span in sentences(passage.text)
     )
+
+
+ON_TOPIC = {
+    AnswerType.PERIOD: {"limitation", "procedure", "appeal", "enforcement-proceedings", "debt-collection"},
+    AnswerType.SUM: {"costs", "tax", "enforcement-proceedings", "debt-collection"},
+    AnswerType.DATE: {"treaties", "cases", "sources-of-law", "reform"},
+}
+"""Topics whose passages answer a type of question even when few of its words recur in them."""
 
 
 def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
@@ -102,8 +117,23 @@ def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry,
         years = set(re.findall(r"\b(?:19|20)\d\d\b", inquiry.english))
         if years and not years & set(re.findall(r"\b(?:19|20)\d\d\b", passage.text)):
             return False
-        return _counts(text, inquiry.english, reader) and reader.subjects.coverage(asked, terms) >= TYPED - 0.1
+        if years and not any(year in text for year in years):
+            return False
+        return _counts(text, inquiry.english, reader) and reader.subjects.coverage(asked, terms) >= TYPED + 0.05
     return reader.subjects.coverage(asked, terms) >= TYPED - 0.2
+
+
+def _on_topic(hit: Hit, inquiry: Inquiry) -> bool:
+    passage, kind = hit.passage, inquiry.answer_type
+    of_state = not inquiry.states or passage.states[0] in inquiry.states
+    near = hit.similarity >= SIMILAR - 0.06
+    return (
+        of_state
+        and near
+        and passage.topic in ON_TOPIC.get(kind, ())
+        and holds(passage.text, kind)
+        and not NOT_FOUND.search(passage.text)
+    )
 
 
 def _counts(text: str, question: str, reader: Reader) -> bool:
@@ -171,7 +201,9 @@ def _general(inquiry: Inquiry, reader: Reader) -> str:
 def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence) -> Draft:
     """The refusal for a gap in the evidence."""
     language = inquiry.language
-    if gap.reason is Reason.NO_BASIS_ON_THAT_DATE:
+    if gap.reason is Reason.OUT_OF_SCOPE:
+        lead = reader.message(language, "declined_out_of_scope")
+    elif gap.reason is Reason.NO_BASIS_ON_THAT_DATE:
         lead = reader.message(language, "declined_date", date=inquiry.as_of.isoformat())
     else:
         lead = gap.said or reader.message(language, "declined_not_in_corpus", missing=gap.missing)

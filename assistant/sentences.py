@@ -8,9 +8,14 @@ from corpus.types import Span
 END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-ZÀ-ÞА-Я0-9])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:arts?|nos?|v|vs|c|ca|para|paras|ch|chs|sec|secs|s|ss|Dr|Mr|Ms|Sir|St|Ltd|Inc|Co|Corp|Cass|civ|Sup|Ct|cf|e\.g|i\.e"
-    r"|U\.S|approx|al|ed|p|pp|vol|Reg|Cir|Cal|Fla|Bros)|\b[A-Z])\.$",
+    r"|U\.S|approx|al|ed|p|pp|vol|Reg|Cir|Cal|Fla|Bros|Cap|Ord|Prof|Conv)|\b[A-Z])\.$",
     re.IGNORECASE,
 )
+
+
+def split(text: str) -> list[str]:
+    """The sentences of a text as strings."""
+    return [text[span.start : span.end] for span in sentences(text)]
 
 
 def sentences(text: str) -> Iterator[Span]:

@@ -25,6 +25,9 @@ LAW_WORDS = re.compile(
     r"|jurisdiction|reciproc|litigat|sue|sued|statute|code|sanction|export|import|customs|tax|duty|bankrupt|insolv|mediat|settlement|foreign)",
     re.IGNORECASE,
 )
+OWN_CASE = re.compile(
+    r"\b(?:we|i) (?:won|sued|lost|hold|have a (?:final|court))\b|\bowes? (?:us|me)\b|\bdebtor\b", re.IGNORECASE
+)
 CENTRE = "KZ"
 
 
@@ -182,7 +185,10 @@ def _unknown(english: str, reader: Reader) -> list[str]:
 
 
 def _off_topic(inquiry: Inquiry, reader: Reader) -> bool:
-    if inquiry.topics or inquiry.kinds or inquiry.instruments or LAW_WORDS.search(inquiry.english):
+    facts = inquiry.facts
+    if inquiry.kinds or inquiry.instruments or LAW_WORDS.search(inquiry.english):
+        return False
+    if inquiry.topics or (facts.state_of_origin and facts.requested_state) or OWN_CASE.search(inquiry.english):
         return False
     terms = reader.subjects.terms(inquiry.english)
     known = [term for term in terms if reader.subjects.known(term)]
@@ -195,8 +201,12 @@ def _uncovered(inquiry: Inquiry, mentioned: list[str], reader: Reader) -> str:
     if requested is None or inquiry.instruments or inquiry.answer_type is AnswerType.COMPARISON:
         return ""
     code = reader.gazetteer.shelved(requested)
-    named_in_law = any(reader.shelf.mentions(reader.gazetteer.shelved(c)) for c in (requested,))
-    return "" if reader.shelf.covers(code) or named_in_law else code
+    linked = (
+        code in reader.tables.states and bool(reader.tables.treaties_between(code, CENTRE))
+        if code != CENTRE
+        else True
+    )
+    return "" if reader.shelf.covers(code) or linked else code
 
 
 def _clarified(inquiry: Inquiry, question: Question, reader: Reader) -> Inquiry:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import ExequaturError
-from evals.load import CASES, CaseSet, load_cases
 from evals.reports import EvalReport
 from evals.types import Grade, Kind, Split
 
@@ -27,23 +26,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("stopped; no report was written", file=sys.stderr)
         return COULD_NOT
     return code
-
-
-def select(found: CaseSet, *, words: str, split: str, kind: str) -> CaseSet:
-    """The cases whose id or turns contain `words`, in any case, of a split ("all" for both) and a kind ("" for all).
-
-    Of what did not load, `words` alone decides, by id; a file that cannot be read is always named.
-    """
-    wanted = words.casefold()
-    cases = tuple(
-        case
-        for case in found.cases
-        if (wanted in case.id.casefold() or any(wanted in turn.casefold() for turn in case.turns))
-        and split in ("all", case.split)
-        and kind in ("", case.kind)
-    )
-    problems = tuple(p for p in found.problems if not p.case_id or wanted in p.case_id.casefold())
-    return CaseSet(cases=cases, problems=problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +51,15 @@ class Bounds:
 
 def _run(given: argparse.Namespace) -> int:
     from evals.assistants import Assistant, Command, our_assistant
+    from evals.bootstrap import SEED
     from evals.library import own_corpus, read_library
+    from evals.load import CASES, load_cases
     from evals.render import failing, headline
     from evals.report_file import to_json, write_report
     from evals.run import run
+    from evals.selection import select
 
-    chosen = select(load_cases(given.cases), words=given.filter, split=given.split, kind=given.kind)
+    chosen = select(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
     for problem in chosen.problems:
         print(f"not loaded: {problem}", file=sys.stderr)
     library = read_library(given.passages) if given.passages else own_corpus()
@@ -90,7 +75,7 @@ def _run(given: argparse.Namespace) -> int:
         library,
         attempts=given.passes,
         selection=_selection(given),
-        seed=given.seed,
+        seed=SEED if given.seed is None else given.seed,
         progress=_progress,
     )
     write_report(report, given.out)
@@ -170,8 +155,6 @@ def _seconds(text: str) -> float:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from evals.bootstrap import SEED
-
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__, allow_abbrev=False)
     verbs = parser.add_subparsers(required=True, metavar="run | compare | report")
     run = verbs.add_parser("run", help="ask the cases, grade the answers, write a report", allow_abbrev=False)
@@ -186,12 +169,12 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--assistant", default="", metavar="CMD", help="a command that speaks the batch JSONL; {} is its file"
     )
-    run.add_argument("--cases", type=Path, default=CASES, metavar="DIR")
+    run.add_argument("--cases", type=Path, metavar="DIR", help="folder of cases; ours if left out")
     run.add_argument(
         "--passages", type=Path, metavar="FILE.jsonl", help="what citations are checked against; ours if left out"
     )
     run.add_argument("--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="a case")
-    run.add_argument("--seed", type=int, default=SEED)
+    run.add_argument("--seed", type=int, metavar="N", help="of the intervals")
     run.add_argument("--json", action="store_true", help="print the report itself")
     two = verbs.add_parser("compare", help="gains and losses between two reports", allow_abbrev=False)
     two.set_defaults(verb=_compare)

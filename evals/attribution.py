@@ -9,14 +9,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.types import Reason, Status
+from evals.metrics.citations import stands
 from evals.types import KnownPassage, Specimen, Step, Trace, Wording
-from evals.wording import says
+from evals.wording import first_said, says
 
 READ_FROM_THE_QUESTION = frozenset(set(Reason) - {Reason.NOT_IN_CORPUS})
 """Reasons that the question alone decides; only NOT_IN_CORPUS takes a look at what was found."""
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 """A question with a year may ask for the law of another day than the case is set to."""
+
+YES_NO = "yes/no"
 
 
 class Lost(NamedTuple):
@@ -34,17 +37,23 @@ def lost(specimen: Specimen, missed: Sequence[Wording]) -> Lost:
         missed: the key points it does not make.
     """
     answer, wants = specimen.answer, specimen.case.expects
-    if answer.trace is None:
+    trace = answer.trace
+    if trace is None:
         return Lost(Step.NO_TRACE, "the assistant gives no trace")
-    if misread := _misread(specimen, answer.trace):
+    if misread := _misread(specimen, trace):
         return Lost(Step.UNDERSTOOD_WRONGLY, misread)
     if wants.status is Status.DECLINED:
         return Lost(Step.COMPOSED_WRONGLY, "the corpus does not say, and the answer does not say so as expected")
-    if missed:
-        return _first([_lost_point(specimen, answer.trace, point) for point in missed])
-    if answer.status is not wants.status and wants.authorities:
-        return _first([_lost_authority(specimen, answer.trace, wording) for wording in wants.authorities])
-    return Lost(Step.COMPOSED_WRONGLY, "the points are there; what is said beside them, or not said, is wrong")
+    losses = [_lost_point(specimen, trace, point) for point in missed]
+    if not losses and answer.status is not wants.status:
+        losses = [_lost_authority(specimen, trace, wording) for wording in wants.authorities]
+    if not losses:
+        return _said_wrongly(specimen)
+    loss = _first(losses)
+    unread = [state for state in specimen.case.states if state != "INT" and state not in trace.states]
+    if loss.step in (Step.NOT_RETRIEVED, Step.RANKED_OUT) and unread:
+        return Lost(Step.UNDERSTOOD_WRONGLY, f"{', '.join(unread)} was not read from it, and {loss.why}")
+    return loss
 
 
 def _misread(specimen: Specimen, trace: Trace) -> str:
@@ -52,17 +61,29 @@ def _misread(specimen: Specimen, trace: Trace) -> str:
     asked_for = None if any(YEAR.search(turn) for turn in case.turns) else case.as_of
     if asked_for is not None and answer.as_of and answer.as_of != asked_for.isoformat():
         return f"the law of {answer.as_of} was looked for, not that of {asked_for}"
+    late = _decided_late(specimen, trace)
     due = {Status.ANSWERED: "answer", Status.CLARIFY: "clarify", Status.DECLINED: "decline"}[wants.status]
-    if trace.intent and trace.intent != due and not (due == "decline" and _decided_late(specimen, trace)):
+    if trace.intent and trace.intent != due and not (due == "decline" and late):
         return f"it was read as something to {trace.intent}, not to {due}"
-    if wants.status is Status.DECLINED and wants.reasons and answer.status is Status.DECLINED:
-        if not _decided_late(specimen, trace):
-            return f"it was declined as {answer.reason.value if answer.reason else 'nothing in particular'}"
-        return ""
-    unread = [state for state in case.states if state != "INT" and state not in trace.states]
-    if wants.status is Status.ANSWERED and len(unread) == len(set(case.states) - {"INT"}) and unread:
-        return f"no State of the case was read from it ({', '.join(unread)})"
+    if wants.status is answer.status is Status.DECLINED and wants.reasons and not late:
+        return f"it was declined as {answer.reason.value if answer.reason else 'nothing in particular'}"
+    if answer.status is Status.ANSWERED and wants.verdicts and answer.verdict is None:
+        read_as = trace.answer_type
+        return f"it was read as asking for a {read_as}, not for yes or no" if read_as not in ("", YES_NO) else ""
     return ""
+
+
+def _said_wrongly(specimen: Specimen) -> Lost:
+    answer, wants = specimen.answer, specimen.case.expects
+    if not all(stands(quotation, specimen.library.passages) for quotation in answer.quotations):
+        return Lost(Step.COMPOSED_WRONGLY, "a quotation does not stand")
+    if said := first_said(answer.asserted, wants.must_not):
+        return Lost(Step.COMPOSED_WRONGLY, f"it says {said!r}")
+    if wants.verdicts and answer.verdict is None:
+        return Lost(Step.NOT_COMPOSED, "every point is made, and no verdict was derived")
+    if wants.verdicts and answer.verdict not in wants.verdicts:
+        return Lost(Step.COMPOSED_WRONGLY, f"every point is made, and the verdict derived is {answer.verdict}")
+    return Lost(Step.COMPOSED_WRONGLY, "every point is made; what stands beside them is not as expected")
 
 
 def _decided_late(specimen: Specimen, trace: Trace) -> bool:

@@ -60,6 +60,7 @@ class _Passage(_Part):
 class _Trace(_Part):
     evidence: tuple[_Passage, ...]
     intent: str = ""
+    answer_type: str = ""
     topics: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     dropped: tuple[_Passage, ...] = ()
@@ -136,6 +137,7 @@ def _trace(value: Mapping[str, Any] | None) -> Trace | None:
     read = _Trace.model_validate(dict(value))
     return Trace(
         intent=read.intent,
+        answer_type=read.answer_type,
         topics=read.topics,
         states=read.states,
         evidence=tuple(item.passage_id for item in read.evidence),

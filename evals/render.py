@@ -1,11 +1,11 @@
 """A report or a comparison as Markdown; a report as JUnit XML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
 from evals.compare import Change, Comparison
 from evals.labels import HEADLINE, LABELS, counts, expected, with_interval, wrong
-from evals.reports import EvalReport
+from evals.reports import EvalReport, Mean
 from evals.summary import ALL
 from evals.types import Grade
 
@@ -119,9 +119,8 @@ def _xml(text: str) -> str:
     return "".join(character for character in text if character in "\n\t" or character >= " ")
 
 
-def _slices(kind: str, slices: object) -> str:
+def _slices(kind: str, slices: Mapping[str, Mapping[str, Mean]]) -> str:
     rows = []
-    assert isinstance(slices, dict)
     for name, means in slices.items():
         n = means["accurate"].n
         rows.append((name, str(n), *(with_interval(metric, means.get(metric)) for metric in HEADLINE)))

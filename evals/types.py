@@ -161,6 +161,7 @@ class Trace:
     """How an answer came about, as far as the assistant tells; ids of passages, best first."""
 
     intent: str
+    answer_type: str
     topics: tuple[str, ...]
     states: tuple[str, ...]
     evidence: tuple[str, ...]

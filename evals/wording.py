@@ -12,6 +12,7 @@ SHORT = 3
 _PLAIN = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), **dict.fromkeys("‘’‛ʼ", "'"), **dict.fromkeys("“”„«»", '"')})
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """`text` with compatibility characters, dashes, quotation marks and white space made alike (Unicode NFKC)."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_PLAIN).split())

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.sentences import sentences
+
 MONTHS = [
     "january",
     "february",
@@ -28,6 +30,12 @@ DAY = re.compile(
     rf"|(?P<y6>(?:19|20)\d\d))\b",
     re.IGNORECASE,
 )
+EVENT_BEFORE = re.compile(
+    r"\b(?:adopted|ratified|signed|launched|accepted|announced|published|amended|updated|reversed|overturned|said|say|held|ruled|decided|refused|granted|reported|became|found|moved"
+    r"|gave|acceded|joined|deposited|introduced|enacted|recogni[sz]ed|enforced|entered|resolution|decree|law|act|order|reform|referendum)(?:\s+\w+){0,4}\s+(?:in|on|of|from|during)\s*$",
+    re.IGNORECASE,
+)
+AS_OF = re.compile(r"\b(?:as of|as at|as on|on the day of|at the date of)\s*(?:the )?$", re.IGNORECASE)
 LAW_BEFORE = re.compile(
     r"\b(?:as of|as at|as on|in|during|on|by|back in|until|till|up to|at the end of|early|late|mid|throughout|through|for|since)"
     r"(?: the (?:year|start|end|beginning) ?(?:of)?)?\s*(?:early |late |mid-?)?$",
@@ -36,13 +44,13 @@ LAW_BEFORE = re.compile(
 BEFORE = re.compile(r"\b(?:before|prior to|pre-?|earlier than)\s*$", re.IGNORECASE)
 AFTER = re.compile(r"\b(?:after|since|from|following|as from|starting)\s*$", re.IGNORECASE)
 GIVEN = re.compile(
-    r"(?:\b(?:given|rendered|issued|made|dated|pronounced|delivered|handed down|obtained|won|decided)(?:\s+\w+){0,4}"
-    r"\s+(?:in|on|of|from|at)|\b(?:judgments?|judgements?|awards?|decisions?|rulings?)(?:\s+(?:of|from|dated))|\bdated)\s*$",
+    r"(?:\b(?:given|gave|rendered|issued|made|dated|pronounced|delivered|handed down|obtained|won|decided)(?:\s+\w+){0,4}"
+    r"\s+(?:in|on|of|from|at)|\b(?:judgments?|judgements?|awards?|decisions?|rulings?)(?:\s+(?:of|from|dated|in))?|\bdated)\s*$",
     re.IGNORECASE,
 )
 BEGUN = re.compile(
     r"\b(?:begun|began|started|commenced|filed|instituted|initiated|brought|sued|proceedings?|lawsuit|claim)"
-    r"(?:\s+\w+){0,4}\s+(?:in|on|of|from)?\s*$",
+    r"(?:\s+(?!judgment|judgement|award)\w+){0,4}\s*$",
     re.IGNORECASE,
 )
 NAMES_A_TEXT = re.compile(
@@ -77,6 +85,7 @@ def read_dates(text: str) -> Dates:
     """
     as_of = given = begun = None
     years: list[int] = []
+    question_from = _start_of_question(text)
     for match in DAY.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         first, last = _bounds(match)
@@ -88,15 +97,26 @@ def read_dates(text: str) -> Dates:
                 given = last
             continue
         years.append(first.year)
-        if BEGUN.search(before):
+        asks = match.end() > question_from
+        if AS_OF.search(before):
+            as_of = last
+        elif BEGUN.search(before):
             begun = first if not bare else last
         elif GIVEN.search(before):
             given = last
+        elif EVENT_BEFORE.search(before) or not asks:
+            continue
         elif BEFORE.search(before):
             as_of = first - timedelta(days=1)
         elif LAW_BEFORE.search(before) and not AFTER.search(before):
             as_of = last
     return Dates(as_of=as_of, given=given, begun=begun, years=tuple(years))
+
+
+def _start_of_question(text: str) -> int:
+    """Where the last sentence that asks begins; 0 when none ends with a question mark."""
+    asking = [span for span in sentences(text) if text[span.start : span.end].rstrip().endswith("?")]
+    return asking[-1].start if asking else 0
 
 
 def _bounds(match: re.Match[str]) -> tuple[date | None, date | None]:

@@ -1,17 +1,15 @@
 """Questions in other languages, put phrase by phrase into the English words of the corpus."""
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from itertools import pairwise
 
-import Stemmer
 from babel import Locale
 
-from assistant.reading.phrasing import Kind, Piece, sentence
 from assistant.reading.forms import TOKEN, joined, levels, lowered
 from assistant.reading.language import language_of
+from assistant.reading.phrasing import Kind, Piece, sentence
 from assistant.reading.places import Gazetteer
 from corpus.languages import Language
 
@@ -19,7 +17,8 @@ __all__ = ["Gloss", "Glossary", "language_of"]
 
 CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
 SUFFIXES: Mapping[str, Mapping[str, str]] = {
-    "ru": {"": "а е у ом ы ей я ю ем"},
+    "ru": {"": "а е у ом ы ей я ю ем и ой"},
+    "de": {"of": "s"},
     "kk": {"in": "да де та те нда нде дагы деги тагы теги ндагы ндеги", "from": "дан ден тан тен нан нен",
            "of": "нын нин дын дин тын тин", "to": "га ге ка ке на не", "with": "мен бен пен",
            "": "ны ни ды ди ты ти н лык лик дык дик тык тик"},
@@ -27,6 +26,9 @@ SUFFIXES: Mapping[str, Mapping[str, str]] = {
            "of": "in un nin nun", "to": "a e ya ye na ne", "with": "la le yla yle", "": "i u yi yu ni nu li lu"},
 }  # fmt: skip
 """What case endings of a State's name mean, letters without diacritics."""
+
+RESTORED = {"ru": "йьая"}
+"""Letters that a case ending may have taken the place of."""
 
 ROLES = {
     code: {ending: role for role, endings in table.items() for ending in endings.split()}
@@ -97,7 +99,8 @@ class Glossary:
         found = self._gazetteer.find(english)
         if len(found) != 1 or found[0].end - found[0].start != len(english) or found[0].how == "court":
             return Kind.WORD
-        return Kind.ADJECTIVE if found[0].how == "adjective" else Kind.STATE
+        named = self._gazetteer.name(found[0].code).removesuffix(" SAR") == english
+        return Kind.ADJECTIVE if found[0].how == "adjective" and not named else Kind.STATE
 
     def to_english(self, text: str, language: str) -> Gloss:
         """English for a text, phrase by phrase, the longest phrases first, in the text's own order.
@@ -107,7 +110,7 @@ class Glossary:
         """
         if language not in self._forms:
             return Gloss(text=text, unknown=())
-        pieces, unknown, asks = self._read(CHINESE_DAY.sub(r"\1-\2-\3 ", text), language)
+        pieces, unknown, asks = self._read(CHINESE_DAY.sub(_iso_day, text), language)
         return Gloss(text=sentence(pieces, language, asks), unknown=tuple(unknown))
 
     def _read(self, text: str, code: str) -> tuple[list[Piece], list[str], bool]:
@@ -115,7 +118,7 @@ class Glossary:
         raw = [match.group() for match in found]
         words = [lowered(word, code) for word in raw]
         keys = [[level(word) for word in words] for level in levels(code)]
-        gaps = [text[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)] + [" "]
+        gaps = [text[a.end() : b.start()] for a, b in pairwise(found)] + [" "]
         pieces: list[Piece] = []
         unknown: list[str] = []
         asks, at = False, 0
@@ -160,9 +163,10 @@ class Glossary:
         """A State's name with a case ending, in the languages that put one there."""
         for cut in range(min(6, len(form) - 3), 0, -1) if code in ROLES else ():
             role = ROLES[code].get(form[-cut:])
-            phrase = self._forms[code][0].get(form[:-cut]) if role is not None else None
-            if phrase is not None and phrase.kind is Kind.STATE:
-                return Piece(phrase.english, Kind.STATE, role or "", True)
+            for last in ("", *RESTORED.get(code, "")) if role is not None else ():
+                phrase = self._forms[code][0].get(form[:-cut] + last)
+                if phrase is not None and phrase.kind is Kind.STATE:
+                    return Piece(phrase.english, Kind.STATE, role or "", True)
         return None
 
     def _ending_after(self, words: list[str], gaps: list[str], at: int, code: str) -> str | None:
@@ -178,6 +182,10 @@ class Glossary:
         if code in ("ru", "kk", "zh") or (raw.isupper() and len(raw) > 1):
             return True
         return (len(word) > KEPT and word in self._english) or (raw[0].isupper() and not first and code != "de")
+
+
+def _iso_day(found: re.Match[str]) -> str:
+    return f"{found[1]}-{found[2]:>02}-{found[3]:>02} "
 
 
 def _abbreviates(words: list[str], at: int, code: str) -> bool:

@@ -11,7 +11,11 @@ HAN = re.compile("[\u4e00-\u9fff]")
 CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 KAZAKH_LETTERS = re.compile("[әғқңөұүһі]")
 ENDS_KAZAKH = re.compile(
+    "(?:[гк][ае]н|[ндт][ыи]н|[лд][ае]р|[ае]д[ыи]|[ыи]нд[ае]|[дт][ае]г[ыи]|м[ыи]з|[лд][ае]р[ыи])$"
+)
 ENDS_RUSSIAN = re.compile(
+    "(?:[ое]го|[еа]н[иь][ея]|[аи]ть|[еи]тся|ск[ио][йе]|[ыи]х|ы[ейм]|ая|ое|ости|и[июя]|ией|[её]т|ют)$"
+)
 LETTERS = {"tr": "ışğçöü", "de": "äßöü", "fr": "éèêàçœûîôëù"}
 OPEN_CLASS = 4
 """Letters a word of the glossary must have to count as a sign of its language."""
@@ -32,7 +36,7 @@ def language_of(text: str, languages: Mapping[str, Language]) -> str:
 
 
 def _signs(word: str, languages: Mapping[str, Language]) -> Iterator[tuple[str, float]]:
-    """What one word adds to the scores: a frequent word 3, a word of the glossary 1.5, letters 0.5 to 3."""
+    """What one word adds to the scores: a frequent word 3, a word of the glossary 1.5, letters and endings up to 1."""
     if not word[0].isalpha():
         return
     han, cyrillic = bool(HAN.match(word)), bool(CYRILLIC.search(word))
@@ -41,20 +45,20 @@ def _signs(word: str, languages: Mapping[str, Language]) -> Iterator[tuple[str, 
         language = languages[code]
         if word in language.markers:
             yield code, 3.0
-        elif len(word) >= OPEN_CLASS and word in language.glossary and word not in languages["en"].markers:
+        elif len(word) >= OPEN_CLASS and language.glossary.get(word, word).lower() != word and not cyrillic:
             yield code, 1.5
-        yield code, 0.5 if code == "en" else 1.0 if han or cyrillic else 0.0
+        yield code, 0.5 if han or cyrillic or code == "en" else 0.0
         if code in LETTERS and any(letter in LETTERS[code] for letter in word):
             yield code, 1.0
     if cyrillic and "kk" in languages and "ru" in languages:
-        if KAZAKH_LETTERS.search(word) or (
-            word not in languages["ru"].markers and word in _bare_markers(languages["kk"].markers)
-        ):
-            yield "kk", 3.0
+        if KAZAKH_LETTERS.search(word):
+            yield "kk", 1.0
+        elif word not in languages["ru"].markers and word in _bare_markers(languages["kk"].markers):
+            yield "kk", 2.5
         elif len(word) > OPEN_CLASS and (ENDS_RUSSIAN.search(word) or re.search("[ёщъцфчэ]", word)):
-            yield "ru", 1.0
+            yield "ru", 0.3
         elif len(word) > OPEN_CLASS and ENDS_KAZAKH.search(word):
-            yield "kk", 1.5
+            yield "kk", 0.4
 
 
 @cache

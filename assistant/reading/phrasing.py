@@ -1,6 +1,7 @@
 """English words in a foreign order, put so that the English reader takes them as they were meant."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -26,37 +27,20 @@ class Piece:
     bent: bool = False
 
 
-POSTPOSED = {
-    "kk": "before after since until between against about under within for through without instead_of on_the_basis_of",
-    "tr": "before after since until between against about under within for without instead_of because_of",
-    "zh": "before after since between within",
+BEHIND = (
+    "before|after|since|until|between|against|about|under|within|for|through|without|because of|instead of"
+    "|on the basis of|party to|member of|acceded to|ratified|signed"
+)
+POSTPOSED: Mapping[str, re.Pattern[str]] = {
+    "kk": re.compile(f"(?:{BEHIND})$"),
+    "tr": re.compile(f"(?:{BEHIND})$"),
+    "zh": re.compile("(?:before|after|since|between|within|party to|member of)$"),
 }
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "from",
-        "with",
-        "to",
-        "before",
-        "after",
-        "without",
-        "against",
-        "between",
-        "for",
-        "under",
-        "about",
-        "by",
-        "of",
-        "through",
-        "and",
-        "or",
-        "within",
-        "since",
-        "until",
-        "at",
-        "than",
-    ]
+"""What stands behind its noun in the language and before it in English."""
+
+PREPOSITION = re.compile(
+    "(?:in|on|from|with|to|before|after|without|against|between|for|under|about|by|of|through|and|or|within|since|until"
+    "|at|than)$"
 )
 NOUNS = re.compile(
     r"(?:courts?|judgments?|awards?|law|legislation|code|rulings?|tribunal|arbitration|compan(?:y|ies)|citizen|government"
@@ -68,14 +52,17 @@ DECIDED = re.compile(
 )
 QUESTION = re.compile(r"\b(?:what|which|who|whom|how|when|where|why|whether)\b")
 AUXILIARY = re.compile(
-    r"^(is there|are there|was there|were there|is it|there is|could|can I|can we|can|is|are|was|were|does|do|did|has|must|will|may|should)\b"
+    r"^(is there|are there|was there|were there|is it|there is|could|can I|can we|can|is|are|was|were|does|do|did|has|must"
+    r"|will|may|should)\b"
 )
 VERB = re.compile(
     r"^(?:recognise|enforce|require|need|accept|apply|refuse|review|examine|demand|have|exist|appeal|collect|be a party"
-    r"|grant|prove|issue|pay|present|restore|freeze|sign|set aside)\b(?! in\b)"
+    r"|affect|grant|prove|issue|pay|present|restore|freeze|sign)\b(?! in\b)"
 )
-PARTICIPLE = re.compile(r"^(?:recognised|enforced|enforceable|required|needed|refused|in force|possible|mandatory|set aside|party to"
-                        r"|given|granted|signed|ratified|acceded|changed|competent|is a party)\b")  # fmt: skip
+PARTICIPLE = re.compile(
+    r"^(?:recognised|enforced|enforceable|required|needed|refused|in force|possible|mandatory|set aside|party to|given"
+    r"|granted|signed|ratified|acceded|changed|competent)\b"
+)
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -103,14 +90,9 @@ def _years(pieces: list[Piece], language: str) -> list[Piece]:
     """Years without the word for year; where no preposition shows the time, with "in"."""
     told: list[Piece] = []
     for at, piece in enumerate(pieces):
-        if (
-            piece.english in ("year", "years")
-            and told
-            and told[-1].kind is Kind.NUMBER
-            and YEAR.match(told[-1].english)
-        ):
+        if piece.english in ("year", "years") and told and YEAR.match(told[-1].english):
             follows = pieces[at + 1] if at + 1 < len(pieces) else Piece("")
-            if language in POSTPOSED and follows.english not in PREPOSITIONS and follows.kind is not Kind.NUMBER:
+            if language in POSTPOSED and not PREPOSITION.match(follows.english) and follows.kind is not Kind.NUMBER:
                 told[-1] = replace(told[-1], role="in")
             continue
         told.append(piece)
@@ -119,13 +101,19 @@ def _years(pieces: list[Piece], language: str) -> list[Piece]:
 
 def _prepositions(pieces: list[Piece], language: str) -> list[Piece]:
     """Postpositions before what they stand with, a pair of States for "between"."""
-    phrases = [phrase.replace("_", " ") for phrase in POSTPOSED.get(language, "").split()]
+    behind = POSTPOSED.get(language)
     told: list[Piece] = []
     for piece in pieces:
         if piece.english == "if" and language in ("kk", "tr"):
             _open_with_if(told)
             continue
-        if piece.english in phrases and told and told[-1].kind is not Kind.STOP:
+        if (
+            behind
+            and behind.match(piece.english)
+            and told
+            and told[-1].kind is not Kind.STOP
+            and not QUESTION.match(told[-1].english)
+        ):
             start = len(told) - 1
             pair = piece.english == "between"
             while start > 0 and (
@@ -134,7 +122,11 @@ def _prepositions(pieces: list[Piece], language: str) -> list[Piece]:
             ):
                 start -= 1
             told[-1] = replace(told[-1], role="")
-            if language != "zh" or told[start].kind in (Kind.NUMBER, Kind.STATE):
+            if (
+                language != "zh"
+                or told[start].kind in (Kind.NUMBER, Kind.STATE)
+                or piece.english.endswith((" to", " of"))
+            ):
                 told.insert(start, piece)
                 continue
         told.append(piece)
@@ -151,15 +143,18 @@ def _open_with_if(told: list[Piece]) -> None:
 
 
 def _owners(pieces: list[Piece], language: str) -> list[Piece]:
-    """ "Of" before a State in the genitive, French adjectives before their noun, a comma after "in Germany"."""
+    """The preposition "of" before a State in the genitive, French adjectives before their noun, a comma after "in Germany"."""
     told: list[Piece] = []
+    alone = sum(piece.kind in (Kind.STATE, Kind.ADJECTIVE) for piece in pieces) == 1
     for at, piece in enumerate(pieces):
         before = told[-1] if told else None
         last = before.english.split(" ")[-1] if before and before.kind is not Kind.STOP else "and"
-        if piece.kind is Kind.STATE and not piece.role and language in ("ru", "de") and last not in PREPOSITIONS:
+        if piece.kind is Kind.STATE and not piece.role and language in ("ru", "de") and not PREPOSITION.match(last):
             owned = before is not None and NOUNS.search(before.english)
-            if (owned and (piece.bent or language == "ru")) or (piece.bent and language == "ru"):
+            if (owned and piece.bent) or (language == "ru" and (owned or piece.bent)):
                 piece = replace(piece, role="of")
+        if language == "ru" and alone and piece.kind is Kind.ADJECTIVE and before and DECIDED.search(before.english):
+            piece = replace(piece, role="of")
         if language == "fr" and piece.kind is Kind.ADJECTIVE and before and NOUNS.search(before.english):
             told.insert(len(told) - 1, piece)
             continue
@@ -171,7 +166,7 @@ def _owners(pieces: list[Piece], language: str) -> list[Piece]:
             piece.kind is Kind.STATE
             and follows
             and (
-                (placed and follows.kind in (Kind.WORD, Kind.ADJECTIVE) and follows.english not in PREPOSITIONS)
+                (placed and follows.kind in (Kind.WORD, Kind.ADJECTIVE) and not PREPOSITION.match(follows.english))
                 or (not piece.role and follows.english.startswith("foreign "))
             )
         ):
@@ -185,8 +180,8 @@ def _set_apart(told: list[Piece], piece: Piece) -> None:
         piece.role == "in" or (told and told[-1].english == "in" and not piece.role)
     )
     at = len(told) - (piece.role != "in")
-    if inside and at > 0 and any(other.kind is Kind.STATE for other in told[:at]):
-        before = next(other for other in reversed(told[:at]) if not AUXILIARY.match(other.english))
+    if inside and any(other.kind in (Kind.STATE, Kind.ADJECTIVE) for other in told[:at]):
+        before = next((other for other in reversed(told[:at]) if not AUXILIARY.match(other.english)), piece)
         if before.kind is Kind.STATE or DECIDED.search(before.english):
             told.insert(at, Piece(",", Kind.STOP))
 

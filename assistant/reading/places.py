@@ -11,7 +11,9 @@ from babel import Locale
 from corpus.tables import Tables
 from index.lexical import fold, stem
 
-WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?(?<=\w)")
+WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
+NOT_A_STATE = re.compile(r"^\W*(?:SDN|sanctions?\b|dollars?|OFAC|list\b|tenge|style|companies act)", re.IGNORECASE)
+DENIED = re.compile(r"\bnot (?:from |in |the )?$", re.IGNORECASE)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 SHOUTED = frozenset({"us", "rk", "rf", "uk", "eu", "hk"})
 """Short names that count only in capitals, or after "the"."""
@@ -78,7 +80,8 @@ class Gazetteer:
                 hit = self._names.get(tuple(norms[at : at + length]))
                 if hit and _meant(text, words[at], length):
                     start, end = words[at].start(), words[at + length - 1].end()
-                    found.append(Mention(code=hit[0], how=hit[1], start=start, end=end))
+                    if not (NOT_A_STATE.match(text[end:]) or DENIED.search(text[:start])):
+                        found.append(Mention(code=hit[0], how=hit[1], start=start, end=end))
                     at += length
                     break
             else:

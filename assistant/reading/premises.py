@@ -19,6 +19,13 @@ PRESUPPOSING = re.compile(
 )
 
 
+VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|may|must|will|requires?|needs?|\w{3,}ed\b|abolish\w*|ratif\w*|stands?|says?|lets?|applies|apply|asks?"
+    r"|covers?|join|accede|sign|withdrew|left|binds?|costs?|takes?|gives?|lasts?|became|began|repeals?|limits?|join)\b",
+    re.IGNORECASE,
+)
+
+
 def premises(text: str) -> tuple[str, ...]:
     """The statements about law that an English question takes as given, as they stand in it.
 
@@ -32,7 +39,7 @@ def premises(text: str) -> tuple[str, ...]:
     if match := PRESUPPOSING.search(text):
         found.append(match["premise"])
     cleaned = [re.sub(r"\s+", " ", premise).strip(" .?!") for premise in found]
-    return tuple(dict.fromkeys(premise for premise in cleaned if not _own_case(premise)))
+    return tuple(dict.fromkeys(premise for premise in cleaned if VERB.search(premise) and not _own_case(premise)))
 
 
 def _own_case(premise: str) -> bool:

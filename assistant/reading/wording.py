@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from assistant.sentences import split
 from assistant.types import AnswerType
 from corpus.languages import Language
 
@@ -12,7 +13,7 @@ AUXILIARY = (
     r"|didn't|can't|couldn't|won't|wasn't|hasn't|haven't|need)"
 )
 YES_NO = re.compile(
-    rf"(?:^|[.,;:!?]\s+|\b(?:so|and|but|then|or|if so|please|know|tell me|confirm|whether|if|hello|hi)\s*,?\s+)(?:{AUXILIARY})\s+(?!what|which|who|how|when|where|why)\w+"
+    rf"(?:^|[.,;:!?]\s+|\s[-–—]+\s*|\b(?:so|and|but|then|or|if so|please|know|tell me|confirm|whether|if|hello|hi)\s*,?\s+)(?:{AUXILIARY})\s+(?!what|which|who|how|when|where|why)\w+"
     r"|\b(?:whether|is it true|am i right|correct\?|right\?|true or false|isn't it|doesn't it|don't they|does it\?)",
     re.IGNORECASE,
 )
@@ -23,19 +24,31 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (AnswerType.DOCKET, r"\b(?:docket|case|file|index|reference|registration|claim) (?:number\b(?! ?\d)|no\b(?!\.? ?\d))|\bnumber of the (?:case|ruling|decision|judgment|file)|\bECLI\b|\bciting reference|\bneutral citation"),
         (AnswerType.CHANGE, r"\bwhat (?:has |have |had )?(?:changed|is new|was new)|\bhow (?:has|have|did) .*(?:chang|develop|evolv|mov)|\bbefore and after|\bdifference between the old|\bwhat did the .*(?:reform|amendment|new).* change|\bwhat changes? (?:did|were|was|came)"),
-        (AnswerType.COMPARISON, r"\bcompar(?:e|ed|ison)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent)? (?:between|from)|\bwhich of (?:these|the|those|them)|\b(?:better|easier|faster|quicker|worse) than|\bside by side"),
+        (AnswerType.COMPARISON, r"\bcompar(?:e|ed|ison)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent)? (?:between|from)|\bwhich of (?:these|the (?:two|three|four|five|following)|those|them)|\bfor each of\b|\beach of these|\b(?:better|easier|faster|quicker|worse) than|\bside by side"),
         (AnswerType.SHARE, r"\bwhat (?:share|percentage|percent|proportion|fraction|part)|\bhow large a share|\bwhat .*\brate\b|\bpercentage of|\bsuccess rate|\bhow often|\bin what percent"),
-        (AnswerType.COUNT, r"\bhow many\b|\bnumber of\b|\bcount of\b"),
+        (AnswerType.COUNT, r"\bhow many\b(?! (?:years|months|weeks|days|working))|\bnumber of\b|\bcount of\b"),
         (AnswerType.SUM, r"\bhow much\b|\bwhat (?:does|would|will|do) .*\bcosts?\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,3}(?:state duty|duty|fee|fees|cost|costs|tariff|price|cap|amount|value|sum)\b|\bwhat (?:fee|duty|sum|amount)|\bwhich (?:fee|duty)|\bcost of (?:filing|applying)|\bhow expensive"),
         (AnswerType.PERIOD, r"\bhow long\b|\bhow (?:soon|quickly|fast|late)\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,4}(?:time limit|deadline|limitation|term|period|time-limit|duration|prescription)|\bwithin (?:what|how|which)|\btime limit\b|\bdeadline\b|\bhow many (?:years|months|days|working days|weeks)|\blimitation period"),
         (AnswerType.DATE, r"^\W*(?:\w+\W+){0,3}?(?:when|since when|until when|from when)\b|\bwhat date\b|\bon which date|\bwhich year|\bwhat year|\bwhich day|\bwhen (?:did|was|were|does|is|will|has)\b|\bdate (?:of|did|when)|\bsince when"),
-        (AnswerType.PERSON, r"\bwho (?:is|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\bname (?:of )?the (?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company)|\bname of the (?:judge|author|lawyer)|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
+        (AnswerType.PERSON, r"\bwho (?:is|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\b(?:name|identify) (?:of )?the (?:\w+ )?(?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company|expert|bailiff)|\bwhich (?:\w+ ){0,2}(?:expert|judge|justice|bailiff|lawyer|notary|arbitrator|official)s? (?:\w+ ){0,3}(?:has|have|signed|gave|decided|wrote|filed|heard|sat)|\bname of the (?:judge|author|lawyer)|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
         (AnswerType.REASON, r"\bwhy\b|\bfor what reason|\bwhat (?:is|was|were) the reasons?\b|\bon what ground (?:did|was)|\bhow come"),
         (AnswerType.CASES, r"\b(?:any|which|what|a|leading|known|reported|published) (?:\w+ )?(?:cases?|precedents?|decisions? where|examples?|rulings?)\b|\bhas (?:any|a|the) .*(?:ever|court)|\bhave (?:any )?courts .*(?:ever|enforced|recogni)|\bever (?:been )?(?:enforced|recogni[sz]ed|refused|granted)|\bcase law\b"),
         (AnswerType.PROCEDURE, r"\bhow (?:do|does|can|should|would|to|is|are|must)\b|\bwhat (?:are the )?steps|\bprocedure\b|\bwhat (?:do|must|should) (?:i|we|the creditor|a creditor) (?:do|file|prepare)|\bnow what|\bwalk me through|\bnext steps?|\bwhat happens"),
         (AnswerType.LIST, r"\bwhat (?:are|were) the\b|\bwhich (?:\w+ ){0,2}(?:grounds|documents|conditions|states|countries|treaties|conventions|requirements|papers|articles)|\blist\b|\bwhat (?:grounds|documents|conditions|requirements|papers|instruments|treaties|defences|evidence)|\bname the\b|\benumerate"),
     )
 )  # fmt: skip
+ELLIPTIC = re.compile(
+    r"\b(?:any|still|ok|okay|fine|possible|allowed|enough|chance|valid|needed|required|enforceable|good|covered|bound|in force|party|applicable|true|right"
+    r"|reach|apply|applies|cover|sufficient|mandatory|necessary|recogni[sz]ed|accepted|binding|final|works?|count)\b",
+    re.IGNORECASE,
+)
+NOUNS_ONLY = re.compile(
+    r"\b(?:number|date|since|current|name|articles?|instrument|basis|court|limit|deadline|cost|fee|documents?|grounds?|year|term)s?\b[^?]{0,40}\?$",
+    re.IGNORECASE,
+)
+TAILED = re.compile(
+    rf"[,;:–—-]\s*(?:and )?{AUXILIARY} (?:there|it|this|that|the|a|an|i|we)\b[^?,;]*\?\s*$", re.IGNORECASE
+)
 ROLE_WHO = re.compile(
     r"\bwho (?:may|can|must|should|pays?|bears?|has to|is (?:responsible|liable|entitled|competent|allowed|bound)|enforces?|decides? on|carries|has the)",
     re.IGNORECASE,
@@ -55,6 +68,10 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
             (kind for kind in (AnswerType.COMPARISON, AnswerType.CASES) if _pattern(kind).search(asked)), None
         )
         return special or AnswerType.YES_NO, True
+    if not wh and text.rstrip().endswith("?") and ELLIPTIC.search(asked) and not NOUNS_ONLY.search(asked):
+        return AnswerType.YES_NO, True
+    if wh and TAILED.search(asked):
+        return next((kind for kind, pattern in TYPES if pattern.search(asked)), AnswerType.YES_NO), True
     if ROLE_WHO.search(asked):
         return AnswerType.TEXT, False
     for kind, pattern in TYPES:
@@ -73,10 +90,10 @@ def _leads(text: str, wh: re.Match[str]) -> bool:
 
 
 def _asked(text: str) -> str:
-    """The sentence that asks: the last with a question mark, else the whole."""
-    sentences = re.split(r"(?<=[.!?])\s+(?=\S)", text.strip())
-    asking = [sentence for sentence in sentences if sentence.rstrip().endswith("?")]
-    return asking[-1] if asking else text.strip()
+    """The sentence that asks: the first that asks for yes or no, else the last with a question mark, else the whole."""
+    asking = [sentence for sentence in split(text.strip()) if sentence.rstrip(" \"”'’)").endswith("?")]
+    plain = [sentence for sentence in asking if YES_NO.match(sentence.strip(" \"“'‘("))]
+    return (plain or asking[-1:] or [text.strip()])[0]
 
 
 def _pattern(kind: AnswerType) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from assistant.ui.copying import copied
 from assistant.ui.laws_html import comparison, route
 from assistant.ui.marks import claim_marks, leading, numbers, passage_marks
-from assistant.ui.markup import capital, day, esc, icon
+from assistant.ui.markup import capital, count, day, esc, icon
 from assistant.ui.types import AnswerObject, Turn
 from corpus.types import TOPICS, Passage
 
@@ -70,10 +70,14 @@ def answer_html(
     """An answer, whole."""
     given = numbers(answer)
     inside, rest = leading(answer)
-    told = "".join(_claim(claim, given, turn, words) for claim in rest)
+    topics = [None, *(claim["topic"] for claim in rest)]
+    told = "".join(
+        _claim(claim, given, turn, words, labelled=claim["topic"] != before)
+        for claim, before in zip(rest, topics, strict=False)
+    )
     parts = [
         _head(answer, words),
-        f'<p class="lead">{esc(answer["lead"])}{claim_marks(inside, given, turn)}{badge(inside, words)}</p>',
+        f'<p class="lead">{esc(_lead(answer, words))}{claim_marks(inside, given, turn)}{badge(inside, words)}</p>',
         f'<ol class="claims">{told}</ol>' if told else "",
         *(_conflict(conflict, given, turn, passages, words) for conflict in answer["conflicts"]),
         route(answer["route"], given, turn, passages, words),
@@ -113,12 +117,8 @@ def spoken(answer: AnswerObject, words: Words) -> str:
     """What is announced, once, when an answer is finished."""
     _, word = verdict_word(answer, words)
     sources = len(numbers(answer))
-    parts = [
-        word,
-        answer["lead"].rstrip("."),
-        f"{len(answer['claims'])} statements, {sources} sources" if sources else "",
-    ]
-    return ". ".join(part for part in parts if part) + "."
+    counted = f"{count(len(answer['claims']), 'statement')}, {count(sources, 'source')}" if sources else ""
+    return ". ".join(part for part in (word, _lead(answer, words).rstrip("."), counted) if part) + "."
 
 
 def _head(answer: AnswerObject, words: Words) -> str:
@@ -129,9 +129,21 @@ def _head(answer: AnswerObject, words: Words) -> str:
     return f'<div class="head">{verdict}{shown}</div>' if verdict or shown else ""
 
 
-def _claim(claim: Mapping[str, Any], given: Mapping[str, int], turn: int, words: Words) -> str:
+def _lead(answer: AnswerObject, words: Words) -> str:
+    """The lead without the verdict, which stands right above it."""
+    _, word = verdict_word(answer, words)
+    lead: str = answer["lead"]
+    rest = (
+        lead.removeprefix(word).lstrip(".,: ")
+        if word and lead.startswith((f"{word}.", f"{word},", f"{word}:"))
+        else ""
+    )
+    return capital(rest) or lead
+
+
+def _claim(claim: Mapping[str, Any], given: Mapping[str, int], turn: int, words: Words, *, labelled: bool) -> str:
     label = capital(TOPICS.get(claim["topic"], claim["topic"].replace("-", " ")))
-    topic = f'<span class="topic">{esc(label)}</span>' if label else ""
+    topic = f'<span class="topic">{esc(label)}</span>' if label and labelled else ""
     marks = claim_marks([claim], given, turn)
     return f"<li>{topic}{esc(claim['text'])}{marks}{badge([claim], words)}</li>"
 

@@ -245,6 +245,7 @@ function begin() {
   Object.entries(WATCHED).forEach(([id, act]) => on(id, act));
   window.addEventListener('hashchange', viewed);
   pane('chat');
+  grow();
   try { const kept = sessionStorage.getItem(KEPT); if (kept) trigger('restore', { session: kept }); } catch { /* forbidden */ }
   if (location.hash) viewed();
 }

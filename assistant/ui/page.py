@@ -51,13 +51,13 @@ def page(assistant: Assistant) -> gr.Blocks:
         long: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
         short: dict[str, Any] = {"queue": False, "trigger_mode": "multiple"}
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        bus.ask(do.ask, session, parts, **long, **quiet)
-        bus.facts(do.facts, session, parts, **long, **quiet)
-        bus.matter(do.matter, session, parts, **short, **quiet)
-        bus.restore(do.restore, session, parts, **short, **quiet)
-        bus.evidence(do.evidence, session, evidence, **short, **quiet)
-        bus.view(do.view, None, view, **short, **quiet)
-        bus.memo(do.memo, session, memo, **short, **quiet)
+        bus.ask(do.ask, session, parts, **long, **quiet, api_name="page_ask")
+        bus.facts(do.facts, session, parts, **long, **quiet, api_name="page_facts")
+        bus.matter(do.matter, session, parts, **short, **quiet, api_name="page_matter")
+        bus.restore(do.restore, session, parts, **short, **quiet, api_name="page_restore")
+        bus.evidence(do.evidence, session, evidence, **short, **quiet, api_name="page_evidence")
+        bus.view(do.view, None, view, **short, **quiet, api_name="page_view")
+        bus.memo(do.memo, session, memo, **short, **quiet, api_name="page_memo")
         assert len(parts) == len(Shown._fields)
 
         def ask(text: str, earlier: list[str] | None = None, as_of: str | None = None) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _iso(text: str) -> str | None:
 
 
 def written(session: Session) -> str:
-    """The session as JSON."""
+    """The session as JSON, without a character that could be taken for markup."""
     return json.dumps(
         {
             "matters": [
@@ -132,7 +132,7 @@ def written(session: Session) -> str:
             "current": session.current,
         },
         ensure_ascii=False,
-    )
+    ).replace("<", "\\u003c")
 
 
 def read(text: str) -> Session | None:

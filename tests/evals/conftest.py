@@ -147,7 +147,12 @@ def make_refusal(make_answer: Callable[..., dict[str, Any]]) -> Callable[..., di
     """A refusal, for want of anything in the corpus."""
 
     def make(**given: Any) -> dict[str, Any]:
-        refusal = {"status": "declined", "reason": Reason.NOT_IN_CORPUS.value, "verdict": None, "claims": []}
+        refusal: dict[str, Any] = {
+            "status": "declined",
+            "reason": Reason.NOT_IN_CORPUS.value,
+            "verdict": None,
+            "claims": [],
+        }
         return make_answer(**{**refusal, "lead": "The corpus does not say.", **given})
 
     return make

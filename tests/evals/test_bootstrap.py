@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.bootstrap import difference_of, mcnemar, mean_of, spread_of
@@ -11,7 +11,8 @@ VALUES = st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=30)
 def test_a_mean_leaves_out_what_is_none_and_says_how_many_are_left() -> None:
     found = mean_of([1.0, None, 0.0, 0.5])
     assert found is not None
-    assert (found.n, found.mean) == (3, pytest.approx(0.5))
+    assert found.n == 3
+    assert found.mean == pytest.approx(0.5)
     assert mean_of([None, None]) is None
     assert mean_of([]) is None
 
@@ -48,7 +49,8 @@ def test_a_difference_is_taken_pair_by_pair() -> None:
     # changes: 0.5, none (a None), 0: mean 0.25 over 2
     found = difference_of([0.5, None, 1.0], [1.0, 1.0, 1.0])
     assert found is not None
-    assert (found.n, found.mean) == (2, pytest.approx(0.25))
+    assert found.n == 2
+    assert found.mean == pytest.approx(0.25)
     with pytest.raises(ValueError, match=r"shorter|longer"):
         difference_of([1.0], [])
 
@@ -63,9 +65,10 @@ def test_mcnemar_by_hand() -> None:
         mcnemar(-1, 0)
 
 
-@given(st.integers(0, 600), st.integers(0, 600))
+@given(st.integers(0, 1100), st.integers(0, 1100))
+@settings(max_examples=20)
 def test_mcnemar_is_a_probability_and_does_not_care_which_way(gains: int, losses: int) -> None:
-    assert 0 < mcnemar(gains, losses) <= 1
+    assert 0 <= mcnemar(gains, losses) <= 1
     assert mcnemar(gains, losses) == mcnemar(losses, gains)
 
 

@@ -77,7 +77,13 @@ def test_a_wrong_verdict_is_caught(graded: Graded, make_case: MakeCase, make_ans
 
 
 def test_a_missing_verdict_is_incomplete(graded: Graded, make_case: MakeCase, make_answer: Make) -> None:
-    assert graded(make_case(), make_answer(verdict=None)).grade is Grade.INCOMPLETE
+    found = graded(make_case(), make_answer(verdict=None))
+    assert (found.grade, found.lost_at) == (Grade.INCOMPLETE, Step.NOT_COMPOSED)
+    found = graded(make_case(), make_answer(verdict=None, trace=trace(answer_type="period")))
+    assert (found.lost_at, found.lost_why) == (
+        Step.UNDERSTOOD_WRONGLY,
+        "it was read as asking for a period, not for yes or no",
+    )
 
 
 def test_a_refusal_instead_of_an_answer_is_caught(graded: Graded, make_case: MakeCase, make_refusal: Make) -> None:
@@ -196,6 +202,7 @@ def trace(**given: Any) -> dict[str, Any]:
         ({"dropped": [{"passage_id": "kz/501-3", "why": "budget"}]}, Step.RANKED_OUT),
         ({"evidence": [{"passage_id": "kz/501-3"}]}, Step.NOT_COMPOSED),
         ({"states": ["RU"]}, Step.UNDERSTOOD_WRONGLY),
+        ({"states": ["RU"], "evidence": [{"passage_id": "kz/501-3"}]}, Step.NOT_COMPOSED),
         ({"intent": "decline"}, Step.UNDERSTOOD_WRONGLY),
     ],
 )

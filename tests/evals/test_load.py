@@ -165,3 +165,11 @@ def test_our_own_cases_load() -> None:
     found = load_cases(CASES)
     assert [str(problem) for problem in found.problems] == []
     assert {case.topic for case in found.cases} <= {*TOPICS, ""}
+
+
+def test_the_example_of_the_docs_loads(tmp_path: Path) -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "evals.md").read_text(encoding="utf-8")
+    example = docs.split("```yaml\n")[1].split("```")[0].replace("  twin: kz-limit-002", "  #")
+    found = loaded(tmp_path, example)
+    assert found.problems == ()
+    assert found.cases[0].id == "kz-limit-001"

@@ -5,6 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from evals.labels import LABELS
+from evals.metrics import METRICS
 from evals.render import headline, junit, markdown
 from evals.render_html import page
 from evals.reports import EvalReport
@@ -72,3 +74,7 @@ def test_junit_is_xml_with_a_failure_and_an_error(report: EvalReport) -> None:
     assert len(cases["a"]) == 0
     assert cases["b"][0].tag == "failure" and cases["b"][0].attrib["type"] == "hallucinated"
     assert cases["c"][0].tag == "error" and "boom" in cases["c"][0].attrib["message"]
+
+
+def test_every_metric_has_a_label() -> None:
+    assert set(METRICS) <= set(LABELS)

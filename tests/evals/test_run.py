@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from evals.errors import NoCases, ReportBroken
 from evals.report_file import read_report, to_json, write_report
 from evals.reports import EvalReport
 from evals.run import graded, run
-from evals.types import CaseProblem, EvalCase, Grade, Kind, Library, Reply
+from evals.types import CaseProblem, Conversation, EvalCase, Grade, Kind, Library, Reply
 
 Make = Callable[..., dict[str, Any]]
 MakeCase = Callable[..., EvalCase]
@@ -32,7 +32,8 @@ def test_a_case_that_crashes_is_listed_and_neither_zero_nor_dropped(report: Eval
     assert "boom" in report.failures[1].message
     assert (report.summary.graded, report.summary.failed) == (3, 2)
     accurate = report.summary.means["all"]["all"]["accurate"]
-    assert (accurate.n, accurate.mean) == (3, pytest.approx(2 / 3))  # d is not a third zero
+    assert accurate.n == 3  # d is not a fourth, of zero
+    assert accurate.mean == pytest.approx(2 / 3)
     assert report.case_ids == ["a", "b", "c", "d", "e"]
 
 
@@ -97,15 +98,21 @@ def test_an_answer_that_cannot_be_read_is_a_failure_that_names_the_field(
 def test_attempts_are_averaged_within_the_case_and_stability_is_shown(
     parrot: Any, library: Library, make_case: MakeCase, make_answer: Make, make_refusal: Make
 ) -> None:
-    class Flaky(parrot):  # type: ignore[misc]
-        def replies(self, conversations: Any) -> Any:
-            yield from super().replies(conversations)
-            self.answers = {**self.answers, "b": make_refusal()}
+    class Flaky:
+        name = "flaky"
+        about: Mapping[str, str] = {"temperature": "1"}
+        attempt = 0
 
-    assistant = Flaky({"a": make_answer(), "b": make_answer()})
+        def replies(self, conversations: Sequence[Conversation]) -> Iterator[Reply]:
+            self.attempt += 1
+            second = make_answer() if self.attempt == 1 else make_refusal()
+            yield from parrot({"a": make_answer(), "b": second}).replies(conversations)
+
+    assistant = Flaky()
     report = run([make_case(id="a"), make_case(id="b")], [], assistant, library, attempts=2)
     accurate = report.summary.means["all"]["all"]["accurate"]
-    assert (accurate.n, accurate.mean) == (2, pytest.approx(0.75))  # a: 1, b: (1 + 0) / 2
+    assert accurate.n == 2
+    assert accurate.mean == pytest.approx(0.75)  # a: 1, b: (1 + 0) / 2
     assert report.summary.stability is not None
     assert report.summary.stability.mean == 0.5
     assert [(r.case_id, r.attempt) for r in report.results] == [("a", 1), ("a", 2), ("b", 1), ("b", 2)]

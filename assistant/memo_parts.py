@@ -1,0 +1,139 @@
+"""What a memo consists of: numbered paragraphs, tables, and the authorities behind the marks."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+AnswerObject = Mapping[str, Any]
+"""As of `assistant.contract`."""
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    "Treaties": frozenset({"treaty"}),
+    "Legislation": frozenset({"constitution", "statute", "regulation"}),
+    "Guidance": frozenset({"apex-guidance", "official-report"}),
+    "Cases": frozenset({"judgment"}),
+    "Commentary": frozenset({"commentary", "news"}),
+    "Your documents": frozenset({"user-document"}),
+}
+"""Headings of the table of authorities, and the kinds of source below each."""
+
+APART = "Not in the corpus at hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Running text; `strong` for a label, `doubt` for the word that marks an unsure statement."""
+
+    text: str
+    strong: bool = False
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The number of an authority."""
+
+    number: int
+
+
+Piece = Words | Mark
+Cell = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (a question) or 2 (a part of its answer)."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its number in the memo, from 1."""
+
+    number: int
+    pieces: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table that belongs to the paragraph before it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block = Heading | Paragraph | Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """One entry of the table of authorities; `used` are numbers of paragraphs, rising."""
+
+    number: int
+    group: str
+    name: str
+    title: str
+    kind: str
+    standing: str
+    window: str
+    url: str
+    used: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memo:
+    """A memo, ready to be written in any format."""
+
+    title: str
+    dated: str
+    blocks: tuple[Block, ...]
+    authorities: tuple[Authority, ...]
+    closing: tuple[str, ...]
+
+
+def numbers(answers: Iterable[AnswerObject]) -> dict[str, int]:
+    """Passage id to its number, from 1: of each answer the claims, then conflicts, route and table.
+
+    A passage keeps the number that it first got, so for a single answer these are the numbers of the screen.
+    """
+    order: dict[str, int] = {}
+    for answer in answers:
+        for id_ in _passage_ids(answer):
+            order.setdefault(id_, len(order) + 1)
+    return order
+
+
+def day(iso: str) -> str:
+    """`2026-11-22` as "22 November 2026"; anything else as it is."""
+    try:
+        read = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{read.day} {read:%B} {read.year}"
+
+
+def _passage_ids(answer: AnswerObject) -> Iterable[str]:
+    for claim in answer["claims"]:
+        yield from (citation["passage_id"] for citation in claim["citations"])
+    for part in (*answer["conflicts"], *(answer["route"] or {"options": ()})["options"]):
+        yield from part["passage_ids"]
+    for row in (answer["table"] or {"rows": ()})["rows"]:
+        for cell in row["cells"]:
+            yield from cell["passage_ids"]
+
+
+def grouped(authorities: Iterable[Authority]) -> list[tuple[str, list[Authority]]]:
+    """Groups that have members, weightiest first, the members by number."""
+    found: dict[str, list[Authority]] = {}
+    for one in sorted(authorities, key=lambda authority: authority.number):
+        found.setdefault(one.group, []).append(one)
+    return [(group, found[group]) for group in (*GROUPS, APART) if group in found]
+
+
+def is_address(url: str) -> bool:
+    """Whether a text is a web address that a reader may be sent to."""
+    return re.fullmatch(r"https?://[^\s<>\"|\\`]+", url) is not None

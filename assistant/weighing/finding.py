@@ -1,0 +1,20 @@
+"""A verdict with what it rests on."""
+
+from dataclasses import dataclass
+
+from assistant.types import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A verdict with the passages it rests on; `lead` is a sentence made from tables, empty to quote the first passage."""
+
+    verdict: Verdict
+    passage_ids: tuple[str, ...]
+    lead: str = ""
+    why: str = ""
+
+
+def day(value: object) -> str:
+    """A date as "5 May 2023"; "—" for None."""
+    return f"{value.day} {value:%B %Y}" if value else "—"  # type: ignore[attr-defined]

@@ -1,0 +1,207 @@
+"""Whether a decision travels from State to State, from the route; whether a treaty links them; whether a case shows it."""
+
+import re
+
+from assistant.reader import Reader
+from assistant.routes import NO, OPEN, YES
+from assistant.types import AnswerType, Evidence, Inquiry, Route, RouteOption, Verdict
+from assistant.weighing.finding import Finding
+from assistant.weighing.membership import MEMBER
+from corpus.tables import Case, Outcome
+from corpus.types import Standing
+
+ENFORCEABLE = re.compile(
+    r"\b(?:can|could|may|might|will|would|possible|able|do|does|did|are|is|chance|get|has|have|any|how)\b.*"
+    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there))"
+    r"|\benforceab\w*",
+    re.IGNORECASE | re.DOTALL,
+)
+PLAINLY = re.compile(
+    r"\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
+    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one)\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?)\b",
+    re.IGNORECASE,
+)
+PARTICULAR = re.compile(
+    r"\b(?:review|merits|reciprocity (?:be|require|need)|time|limit|deadline|years?|apostille|translat\w*|documents?|fee|duty|cost|appeal|refus\w*|grounds?"
+    r"|service|served|notice|public policy|fraud|court of|must|need\w*|requir\w*|necessar\w*|bailiffs?|agents?|interest|currency|immovable|land|immunity|sanction\w*|sdn"
+    r"|party to|ever|before the|first|automatic\w*|immediate\w*|partially|in part|punitive|treble|penalt\w*|block|prevent|stop|known|dismiss\w*|still|translation)\b",
+    re.IGNORECASE,
+)
+TREATY_WORD = re.compile(r"\b(?:treaty|treaties|agreement|convention|instrument)\b", re.IGNORECASE)
+EXISTS = re.compile(
+    r"\b(?:is there|are there|exists?|have|has|any|does (?:a|any|the|some)|do we|link\w*|between|concluded|reach\w*|cover\w*|apply|applies|help\w*)\b",
+    re.IGNORECASE,
+)
+HAPPENED = re.compile(
+    r"\b(?:ever|any (?:case|court|precedent|decision|example|judgment)|has (?:a|any|the) .*court|have .*courts|did (?:the|a|any) .*court|known|precedents?|was there .*case|been (?:enforced|recogni[sz]ed|granted|refused))\b",
+    re.IGNORECASE,
+)
+REFUSED = re.compile(r"\b(?:refus\w*|reject\w*|den(?:y|ied)|declin\w*|dismiss\w*)\b", re.IGNORECASE)
+GRANTED = (Outcome.GRANTED, Outcome.GRANTED_IN_PART)
+
+
+def asks_whether_enforceable(inquiry: Inquiry) -> bool:
+    """Whether the question is, in substance, "can it be enforced there?"."""
+    text = inquiry.english
+    if HAPPENED.search(text):
+        return False
+    return (
+        bool(ENFORCEABLE.search(text))
+        and (bool(PLAINLY.search(text)) or not PARTICULAR.search(text))
+        and not _about_part(text)
+    )
+
+
+def _about_part(text: str) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:merits|punitive|treble|immovable|sdn|sanction\w*|reciprocity (?:be|need\w*|requir\w*)|refus\w*|dismissed|ten years|restored)\b",
+            text,
+            re.I,
+        )
+    )
+
+
+def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    """Whether a decision travels from State to State, from the route; of one instrument when one is named."""
+    if len(inquiry.instruments) == 1:
+        return _by_option(inquiry, route, reader) if _asks_of_instrument(inquiry) else None
+    return route_finding(inquiry, route, reader) if asks_whether_enforceable(inquiry) else None
+
+
+def _asks_of_instrument(inquiry: Inquiry) -> bool:
+    return bool(MEMBER.search(inquiry.english)) or asks_whether_enforceable(inquiry)
+
+
+def _by_option(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    named = reader.instrument(inquiry.instruments[0])
+    option = next((o for o in route.options if o.instrument in (named.short, named.title)), None)
+    if option is None or not option.passage_ids:
+        return None
+    verdict = {YES: Verdict.YES, NO: Verdict.NO}.get(option.applies, Verdict.UNSETTLED)
+    key = {YES: "option_yes", NO: "option_no"}.get(option.applies, "route_open")
+    lead = reader.message(
+        inquiry.language, key, instrument=option.instrument, why=option.why, **_slots(route, reader)
+    )
+    return Finding(verdict=verdict, passage_ids=option.passage_ids, lead=lead)
+
+
+def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
+    """What the options of a route come to, with the sentence that says so."""
+    language, slots = inquiry.language, _slots(route, reader)
+    treaties, national = _parts(route)
+    applying = [option for option in treaties if option.applies == YES and "only" not in option.why]
+    opened = [option for option in treaties if option.applies == OPEN and "only" not in option.why]
+    proof = tuple(
+        dict.fromkeys(id_ for option in (*applying, *national, *opened) for id_ in option.passage_ids)
+    ) or _proof(route)
+
+    def say(verdict: Verdict, key: str, **more: str) -> Finding:
+        return Finding(verdict=verdict, passage_ids=proof, lead=reader.message(language, key, **slots, **more))
+
+    if route.origin == route.requested:
+        return say(Verdict.NO, "route_same")
+    if route.origin == "KZ-AIFC" and route.kind != "award":
+        return say(Verdict.YES, "route_local")
+    if route.kind == "interim-order":
+        return say(Verdict.NO, "route_interim")
+    if applying:
+        return say(
+            Verdict.YES, "route_award" if route.kind == "award" else "route_treaty", instrument=applying[0].instrument
+        )
+    if route.kind == "insolvency":
+        return say(Verdict.UNSETTLED, "route_insolvency")
+    if opened:
+        return say(Verdict.CONDITIONAL, "route_open", instrument=opened[0].instrument, why=opened[0].why)
+    by_law = national[0].applies if national else NO
+    if by_law == NO:
+        return say(Verdict.NO, "route_treaty_required")
+    reciprocity = by_law == OPEN and "reciprocity" in national[0].why
+    return say(Verdict.CONDITIONAL, "route_reciprocity" if reciprocity else "route_domestic")
+
+
+def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    """Whether a treaty on decisions of that kind links the two States."""
+    text = inquiry.english
+    if inquiry.instruments or not TREATY_WORD.search(text) or not EXISTS.search(text):
+        return None
+    treaties, _ = _parts(route)
+    own = [o for o in treaties if not o.instrument.startswith("bilateral")]
+    applying = sorted(
+        (o for o in own if o.applies == YES and "only" not in o.why),
+        key=lambda o: not o.instrument.startswith(("Treaty", "Agreement")),
+    )
+    opened = [o for o in own if o.applies == OPEN and "only" not in o.why]
+    slots = _slots(route, reader)
+    for options, verdict, key in ((applying, Verdict.YES, "treaty_yes"), (opened, Verdict.UNSETTLED, "route_open")):
+        if options:
+            proof = tuple(dict.fromkeys(id_ for o in options[:2] for id_ in o.passage_ids))
+            lead = reader.message(
+                inquiry.language, key, instrument=options[0].instrument, why=options[0].why, **slots
+            )
+            return Finding(verdict=verdict, passage_ids=proof, lead=lead)
+    proof = tuple(id_ for o in treaties if o.instrument.startswith("bilateral") for id_ in o.passage_ids)
+    return Finding(
+        verdict=Verdict.NO,
+        passage_ids=proof or _proof(route),
+        lead=reader.message(inquiry.language, "treaty_no", **slots),
+    )
+
+
+def by_case(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
+    """Whether a court of the requested State has done it, from the table of cases; later history counts."""
+    text, facts = inquiry.english, inquiry.facts
+    if not (HAPPENED.search(text) or inquiry.answer_type is AnswerType.CASES) or not inquiry.states:
+        return None
+    if len(inquiry.states) < 2 or facts.state_of_origin is None or facts.requested_state is None:
+        return None
+    tables = reader.tables
+    if facts.state_of_origin not in tables.states or facts.requested_state not in tables.states:
+        return None
+    cases = [
+        c
+        for c in tables.cases_between(facts.state_of_origin, facts.requested_state)
+        if not inquiry.dated or c.latest_year <= inquiry.as_of.year
+    ]
+    asked = [c for c in cases if _is_kind(c, inquiry)]
+    wanted = (Outcome.REFUSED,) if REFUSED.search(text) else GRANTED
+    fitting = [c for c in asked if c.outcome in wanted]
+    proof = tuple(p.id for c in (fitting or asked) for p in reader.shelf.case(c.id)[:1])[:3]
+    if fitting and proof:
+        return Finding(verdict=Verdict.YES, passage_ids=proof)
+    none = _none_found(inquiry, evidence)
+    if proof or none:
+        return Finding(verdict=Verdict.NO, passage_ids=(*none, *proof)[:3])
+    return None
+
+
+def _is_kind(case: Case, inquiry: Inquiry) -> bool:
+    return not inquiry.kinds or inquiry.kinds[0] not in ("award", "judgment") or case.kind == inquiry.kinds[0]
+
+
+def _none_found(inquiry: Inquiry, evidence: Evidence) -> tuple[str, ...]:
+    said = re.compile(r"\bno\b[^.]{0,90}\b(?:found|known|seen)\b|\bwas not found\b", re.IGNORECASE)
+    return tuple(
+        hit.passage.id
+        for hit in evidence.hits[:6]
+        if said.search(hit.passage.text)
+        and set(inquiry.states[:2]) <= set(hit.passage.states)
+        and hit.passage.standing is not Standing.OUTDATED
+    )[:1]
+
+
+def _parts(route: Route) -> tuple[list[RouteOption], list[RouteOption]]:
+    national = [option for option in route.options if option.instrument.startswith("national law")]
+    return [option for option in route.options if option not in national], national
+
+
+def _slots(route: Route, reader: Reader) -> dict[str, str]:
+    kind = {"award": "arbitral award", "aifc-judgment": "AIFC Court judgment"}.get(
+        route.kind, route.kind.replace("-", " ")
+    )
+    name = reader.gazetteer.name
+    return {"origin": name(route.origin), "requested": name(route.requested), "kind": kind}
+
+
+def _proof(route: Route) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for option in route.options for id_ in option.passage_ids))

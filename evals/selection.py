@@ -1,0 +1,20 @@
+"""Which cases to run."""
+
+from evals.load import CaseSet
+
+
+def select(found: CaseSet, *, words: str, split: str, kind: str) -> CaseSet:
+    """The cases whose id or turns contain `words`, in any case, of a split ("all" for both) and a kind ("" for all).
+
+    Of what did not load, `words` alone decides, by id; a file that cannot be read is always named.
+    """
+    wanted = words.casefold()
+    cases = tuple(
+        case
+        for case in found.cases
+        if (wanted in case.id.casefold() or any(wanted in turn.casefold() for turn in case.turns))
+        and split in ("all", case.split)
+        and kind in ("", case.kind)
+    )
+    problems = tuple(p for p in found.problems if not p.case_id or wanted in p.case_id.casefold())
+    return CaseSet(cases=cases, problems=problems)

@@ -1,0 +1,255 @@
+"""The answer object as HTML: marks, badges, escaping. Nothing here needs a browser."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from page_fakes import Scripted, answer, citation
+
+from assistant.ui.answer_html import answer_html, badge, spoken, turn_html
+from assistant.ui.copying import copied
+from assistant.ui.evidence_html import evidence_html, highlighted, shelf
+from assistant.ui.how_html import how
+from assistant.ui.marks import leading, numbers, spans
+from assistant.ui.markup import day, link, window
+from assistant.ui.types import Turn
+from corpus.languages import load_languages
+
+WORDS = load_languages()["en"].messages
+ASSISTANT = Scripted()
+PASSAGES = ASSISTANT.passages
+SURE = next(p for p in PASSAGES.values() if p.standing.value == "confirmed")
+LOOSE = next(p for p in PASSAGES.values() if p.standing.value == "unconfirmed")
+INFERRED = next(p for p in PASSAGES.values() if p.standing.value == "inference")
+OLD = next(p for p in PASSAGES.values() if p.standing.value == "outdated")
+ATTACK = '<script>alert(1)</script><img src=x onerror="alert(2)">" onmouseover="alert(3)'
+
+
+class Tags(HTMLParser):
+    """Which tags and attributes a piece of HTML has, and whether each tag is closed."""
+
+    VOID = {"input", "img", "br", "path", "circle"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+        self.attributes: list[str] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            assert self.open.pop() == tag
+
+
+def tags(html: str) -> Tags:
+    found = Tags()
+    found.feed(html)
+    return found
+
+
+def claim(text: str, *passages: object, topic: str = "reciprocity") -> dict[str, object]:
+    return {"text": text, "topic": topic, "citations": [citation(p) for p in passages]}  # type: ignore[arg-type]
+
+
+def shown(**changes: object) -> str:
+    return answer_html(answer("Can it be enforced?", **changes), 0, PASSAGES, WORDS)
+
+
+def test_passages_are_numbered_in_reading_order_and_each_once() -> None:
+    found = answer("?", lead="One.", claims=[claim("One.", SURE), claim("Two.", LOOSE, SURE), claim("Three.", OLD)])
+    assert numbers(found) == {SURE.id: 1, LOOSE.id: 2, OLD.id: 3}
+
+
+def test_a_claim_that_the_lead_holds_is_told_once_and_its_marks_go_to_the_lead() -> None:
+    html = shown(
+        lead="In short: reciprocity is enough.", claims=[claim("Reciprocity is enough.", SURE), claim("B.", LOOSE)]
+    )
+    assert html.lower().count("reciprocity is enough") == 2  # the lead, and the text for the clipboard
+    lead = re.search(r'<p class="lead">(.*?)</p>', html)
+    assert lead and f'data-open="{SURE.id}"' in lead[1]
+    assert html.count("<li>") == 1
+
+
+def test_a_lead_that_holds_no_claim_rests_on_the_first_which_is_told_as_well() -> None:
+    inside, rest = leading(answer("?", lead="Yes.", claims=[claim("A.", SURE), claim("B.", LOOSE)]))
+    assert [c["text"] for c in inside] == ["A."]
+    assert [c["text"] for c in rest] == ["A.", "B."]
+
+
+def test_the_lead_does_not_say_the_verdict_twice() -> None:
+    html = shown(
+        verdict="conditional", lead="Possible, on conditions. No treaty links them.", claims=[claim("A.", SURE)]
+    )
+    assert '<p class="lead">No treaty links them.' in html
+
+
+@pytest.mark.parametrize("verdict", ["yes", "no", "conditional", "unsettled"])
+def test_a_verdict_is_a_word_with_a_colour_and_a_shape(verdict: str) -> None:
+    html = shown(verdict=verdict, lead="A.", claims=[claim("A.", SURE)])
+    assert re.search(rf'class="verdict v-{verdict}"><svg.*?</svg>{re.escape(WORDS["verdict_" + verdict])}<', html)
+
+
+@pytest.mark.parametrize(
+    ("passages", "word"),
+    [
+        ([LOOSE], "unconfirmed"),
+        ([INFERRED], "inferred"),
+        ([OLD], "out of date"),
+        ([SURE, LOOSE], "partly unconfirmed"),
+        ([LOOSE, OLD], "partly out of date"),
+    ],
+)
+def test_what_is_not_confirmed_is_marked_as_such(passages: list[object], word: str) -> None:
+    assert f">{word}<" in re.sub(r"<svg.*?</svg>", ">", badge([claim("A.", *passages)], WORDS)).replace(">>", ">")
+
+
+def test_what_is_confirmed_carries_no_badge() -> None:
+    assert badge([claim("A.", SURE)], WORDS) == ""
+
+
+def test_the_badge_of_a_claim_inside_the_lead_stands_at_the_lead() -> None:
+    html = shown(lead="A.", claims=[claim("A.", LOOSE)])
+    assert re.search(r'<p class="lead">.*?class="warn unconfirmed".*?</p>', html)
+
+
+def test_nothing_that_was_written_becomes_markup() -> None:
+    hostile = answer(
+        ATTACK,
+        lead=ATTACK,
+        claims=[
+            {"text": ATTACK, "topic": ATTACK, "citations": [citation(SURE) | {"title": ATTACK, "pinpoint": ATTACK}]}
+        ],
+        conflicts=[{"summary": ATTACK, "stands": ATTACK, "passage_ids": [ATTACK]}],
+        route={
+            "origin": ATTACK,
+            "requested": ATTACK,
+            "kind": ATTACK,
+            "options": [{"instrument": ATTACK, "applies": "open", "why": ATTACK, "passage_ids": []}],
+        },
+        table={"columns": [ATTACK], "rows": [{"state": ATTACK, "cells": [{"text": ATTACK, "passage_ids": []}]}]},
+        missing=[ATTACK],
+        covered=[ATTACK],
+        notice=ATTACK,
+        follow_ups=[ATTACK],
+        withheld=[{"text": ATTACK, "why": ATTACK}],
+        query=ATTACK,
+    )
+    turn = turn_html(Turn(question=ATTACK, answer=hostile), 0, PASSAGES, WORDS, last=True, fresh=True, memo=True)
+    for html in (turn, how(hostile), evidence_html(hostile, 0, shelf(PASSAGES, ASSISTANT.sources))):
+        found = tags(html)
+        assert not {"script", "img", "iframe"} & set(found.names)
+        assert not [name for name in found.attributes if name.startswith("on")]
+        assert found.open == []
+
+
+def test_a_full_answer_is_well_formed_and_each_mark_opens_a_cited_passage() -> None:
+    found = ASSISTANT.ask("compare")
+    html = answer_html(found, 0, PASSAGES, WORDS)
+    assert tags(html).open == []
+    assert set(re.findall(r'data-open="([^"]+)"', html)) == set(numbers(found))
+
+
+def test_quotations_are_lit_at_the_stored_offsets_and_the_rest_is_kept() -> None:
+    # "a<b> c" with 1..4 lit: a, then <b> escaped inside the mark, then the rest
+    assert highlighted("a<b> c", [(1, 4)]) == "a<mark>&lt;b&gt;</mark> c"
+    assert highlighted("abc", [(2, 9)]) == "ab<mark>c</mark>"
+    assert highlighted("abc", []) == "abc"
+
+
+def test_overlapping_quotations_of_a_passage_are_lit_as_one() -> None:
+    claims = [
+        {"text": "A", "topic": "", "citations": [citation(SURE, start=0, end=10)]},
+        {"text": "B", "topic": "", "citations": [citation(SURE, start=5, end=15), citation(SURE, start=20, end=25)]},
+    ]
+    assert spans(answer("?", claims=claims), SURE.id) == ((0, 15), (20, 25))
+
+
+def test_evidence_keeps_cited_and_also_read_apart_and_shows_where_the_passage_stands() -> None:
+    found = answer("?", lead="A.", claims=[claim("A.", SURE)])
+    found["trace"]["evidence"] = [
+        {"passage_id": SURE.id, "found_by": "words and meaning", "ranks": {"words": 2}},
+        {"passage_id": LOOSE.id, "found_by": "meaning", "ranks": {"meaning": 1}},
+    ]
+    html = evidence_html(found, 0, shelf(PASSAGES, ASSISTANT.sources))
+    assert "Cited (1)" in html and "Also read (1)" in html
+    assert "no. 2 by words" in html
+    assert f'href="#source={SURE.source_id}"' in html
+    also = html[html.index('id="panel-also"') : html.index('id="panel-how"')]
+    assert f'data-open="{LOOSE.id}"' in also and f'data-open="{SURE.id}"' not in also
+
+
+def test_a_passage_that_the_corpus_no_longer_has_is_said_to_be_gone() -> None:
+    found = answer(
+        "?", lead="A.", claims=[{"text": "A.", "topic": "", "citations": [citation(SURE) | {"passage_id": "gone/1"}]}]
+    )
+    assert "not in the corpus in use" in evidence_html(found, 0, shelf(PASSAGES, ASSISTANT.sources))
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//host/x", "", "http://["]
+)
+def test_only_web_addresses_become_links(url: str) -> None:
+    assert "href" not in link(url)
+
+
+def test_a_link_to_the_official_text_opens_apart_and_tells_nothing() -> None:
+    html = link('https://adilet.zan.kz/rus/docs/K1500000377?a="b"&c')
+    assert 'rel="noopener noreferrer"' in html and 'target="_blank"' in html
+    assert "&quot;b&quot;&amp;c" in html and ">adilet.zan.kz " in html
+
+
+def test_dates_and_windows_are_written_for_people() -> None:
+    assert day("2026-11-22") == "22 Nov 2026"
+    assert day("soon") == "soon"
+    assert window("2016-01-01", None) == "since 1 Jan 2016"
+    assert window(None, "2015-12-31") == "until 31 Dec 2015"
+    assert window(None, None) == "no dates recorded"
+
+
+def test_a_refusal_says_what_is_not_there_and_what_is() -> None:
+    html = shown(
+        status="declined",
+        reason="not_in_corpus",
+        lead="The corpus does not say.",
+        missing=["fees"],
+        covered=["costs"],
+    )
+    assert "Not in the corpus" in html and "<li>fees</li>" in html and "<li>costs</li>" in html
+
+
+def test_a_question_back_has_its_choices_as_buttons() -> None:
+    found = ASSISTANT.ask("my judgment")
+    html = turn_html(
+        Turn(question="my judgment", answer=found), 0, PASSAGES, WORDS, last=True, fresh=False, memo=False
+    )
+    assert 'data-ask="Sweden"' in html and "One question first" in html
+
+
+def test_the_memo_is_offered_only_where_it_can_be_written() -> None:
+    found = ASSISTANT.ask("?x")
+    assert "data-memo" not in answer_html(found, 0, PASSAGES, WORDS)
+    assert 'data-memo="0"' in answer_html(found, 0, PASSAGES, WORDS, memo=True)
+
+
+def test_withheld_claims_are_counted() -> None:
+    assert "1 statement(s) withheld" in answer_html(ASSISTANT.ask("?x"), 0, PASSAGES, WORDS)
+
+
+def test_what_is_copied_names_a_source_for_every_number() -> None:
+    found = ASSISTANT.ask("compare")
+    text = copied(found, WORDS)
+    body, _, sources = text.partition("\nSources\n")
+    used, listed = set(re.findall(r"\[(\d+)\]", body)), set(re.findall(r"^\[(\d+)\]", sources, re.MULTILINE))
+    assert used <= listed == {str(number) for number in numbers(found).values()}
+    assert SURE.id not in body
+
+
+def test_a_finished_answer_is_announced_in_one_line() -> None:
+    said = spoken(answer("?", verdict="yes", lead="It is.", claims=[claim("It is.", SURE)]), WORDS)
+    assert said == "Yes. It is. 1 statement, 1 source."
