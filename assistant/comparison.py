@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from assistant.reader import Reader
 from assistant.sentences import sentences
 from assistant.types import AnswerType, Cell, Citation, Claim, Draft, Evidence, Inquiry, Status, Table, Verdict
+from assistant.weighing.membership import membership_finding
 from assistant.weighing.national import MERITS, RECIPROCITY, TREATY_NEEDED
 from corpus.types import TOPICS, Passage, Span, Standing
 
 COLUMNS_AT_MOST = 3
 STATES_AT_MOST = 7
-CELL_WORDS = 34
+CELL_WORDS = 45
 STANCE_OF = {
     "reciprocity": "reciprocity",
     "merits-review": "merits-review",
@@ -27,6 +28,8 @@ def compare(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Draft | Non
 
     A question "which of them …" gets the States by stance in the lead; others get the table's first column named.
     """
+    if inquiry.instruments:
+        return _memberships(inquiry, reader)
     topics = _topics(inquiry, evidence)
     states = inquiry.states[:STATES_AT_MOST]
     cells: list[tuple[str, tuple[Cell, ...]]] = []
@@ -37,7 +40,7 @@ def compare(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Draft | Non
             passage = _best(state, topic, inquiry, reader)
             row.append(_cell(passage, inquiry, reader))
             if passage is not None:
-                claims.append(_claim(passage, topic))
+                claims.append(_claim(passage, topic, _fitting(passage, inquiry, reader)))
         cells.append((reader.gazetteer.name(state), tuple(row)))
     if not claims:
         return None
@@ -54,6 +57,37 @@ def compare(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Draft | Non
             reader.message(inquiry.language, "follow_cases"),
             reader.message(inquiry.language, "follow_limit"),
         ),
+    )
+
+
+def _memberships(inquiry: Inquiry, reader: Reader) -> Draft | None:
+    """Who is bound by the instruments named: from the table of parties."""
+    columns = inquiry.instruments[:COLUMNS_AT_MOST]
+    rows, claims, said = [], [], []
+    for state in inquiry.states[:STATES_AT_MOST]:
+        cells = []
+        for instrument in columns:
+            known = state in reader.tables.states
+            finding = membership_finding(inquiry, instrument, state, reader) if known else None
+            if finding is None:
+                cells.append(Cell(text=reader.message(inquiry.language, "cell_empty")))
+                continue
+            passage = reader.shelf.all[finding.passage_ids[0]]
+            claims.append(_claim(passage, "treaties"))
+            cells.append(
+                Cell(text=finding.lead or finding.why or claims[-1].text, passage_ids=finding.passage_ids[:1])
+            )
+            said.append(cells[-1].text)
+        rows.append((reader.gazetteer.name(state), tuple(cells)))
+    if not claims:
+        return None
+    names = tuple(reader.instrument(instrument).short for instrument in columns)
+    return Draft(
+        status=Status.ANSWERED,
+        lead=" ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in said),
+        claims=tuple(claims),
+        table=Table(columns=names, rows=tuple(rows)),
+        notice=reader.message(inquiry.language, "information_only"),
     )
 
 
@@ -101,7 +135,7 @@ def _best(state: str, topic: str, inquiry: Inquiry, reader: Reader) -> Passage |
 def _cell(passage: Passage | None, inquiry: Inquiry, reader: Reader) -> Cell:
     if passage is None:
         return Cell(text=reader.message(inquiry.language, "cell_empty"))
-    span = _first(passage)
+    span = _fitting(passage, inquiry, reader)
     text = passage.text[span.start : span.end]
     if passage.standing is not Standing.CONFIRMED:
         text = f"{text} ({reader.message(inquiry.language, f'standing_{passage.standing.value}')})"
@@ -118,8 +152,20 @@ def _first(passage: Passage) -> Span:
     return Span(start=spans[0].start, end=end.end)
 
 
-def _claim(passage: Passage, topic: str) -> Claim:
-    span = _first(passage)
+def _fitting(passage: Passage, inquiry: Inquiry, reader: Reader) -> Span:
+    """The opening of a passage, or its best sentence when that covers clearly more of the question."""
+    asked = reader.subjects.terms(inquiry.english)
+
+    def covered(span: Span) -> float:
+        return reader.subjects.coverage(asked, reader.subjects.terms(passage.text[span.start : span.end]))
+
+    opening = _first(passage)
+    best = max(sentences(passage.text), key=covered)
+    return best if covered(best) > covered(opening) + 0.1 else opening
+
+
+def _claim(passage: Passage, topic: str, span: Span | None = None) -> Claim:
+    span = span or _first(passage)
     return Claim(
         text=passage.text[span.start : span.end],
         topic=TOPICS[topic],

@@ -7,10 +7,23 @@ from pathlib import Path
 
 from assistant.memo_docx import as_docx
 from assistant.memo_outline import memo_of
-from assistant.memo_parts import AnswerObject, Authority, Block, Cell, Grid, Heading, Mark, Memo, grouped, is_address
+from assistant.memo_parts import (
+    AnswerObject,
+    Authority,
+    Block,
+    Cell,
+    Grid,
+    Heading,
+    Mark,
+    Memo,
+    grouped,
+    is_address,
+    numbers,
+)
 from corpus.catalogue import load_documents
 from corpus.errors import ExequaturError, UnknownName
 from corpus.tables import load_tables
+from corpus.types import Passage
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
 """Characters that Markdown would read as its own."""
@@ -43,9 +56,8 @@ def write_memo(answers: Sequence[AnswerObject], path: Path, written: date | None
             f"no memo format {path.suffix or path.name!r}",
             hint=f"Name a file that ends in one of: {', '.join(FORMATS)}.",
         )
-    passages = {passage.id: passage for document in load_documents() for passage in document.passages}
     states = {code: state.name for code, state in load_tables().states.items()}
-    content = form(memo_of(answers, passages, states, written or date.today()))
+    content = form(memo_of(answers, _uncited(answers), states, written or date.today()))
     fresh = path.with_name(f".{path.name}.new")
     try:
         fresh.write_bytes(content)
@@ -77,6 +89,14 @@ FORMATS: Mapping[str, Callable[[Memo], bytes]] = {".docx": as_docx, ".md": as_ma
 def escaped(text: str) -> str:
     """`text` on one line, with nothing in it that Markdown reads as its own."""
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _uncited(answers: Sequence[AnswerObject]) -> dict[str, Passage]:
+    """The passages that a route, a conflict or a table names and no claim cites; the corpus is read only for these."""
+    cited = {citation["passage_id"] for a in answers for claim in a["claims"] for citation in claim["citations"]}
+    wanted = numbers(answers).keys() - cited
+    documents = load_documents() if wanted else ()
+    return {passage.id: passage for document in documents for passage in document.passages if passage.id in wanted}
 
 
 def _block(block: Block) -> Iterator[str]:

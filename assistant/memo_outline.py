@@ -261,4 +261,4 @@ def _named(authority: str, pinpoint: str) -> str:
 
 def _window(first: str | None, last: str | None) -> str:
     parts = (f"from {day(first)}" if first else "", f"to {day(last)}" if last else "")
-    return " ".join(part for part in parts if part) or "no window recorded"
+    return " ".join(part for part in parts if part) or "no dates recorded"

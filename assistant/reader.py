@@ -44,6 +44,9 @@ class Reader:
         self._instruments = _instrument_names(tables)
         self._words = sorted(_surface_words(shelf) | self.gazetteer.words())
         self._known = frozenset(self._words)
+        self._all_text = "\n".join(
+            f"{p.text} {p.pinpoint} {p.authority} {p.heading}" for p in shelf.all.values()
+        ).lower()
 
     def instruments(self, text: str) -> tuple[str, ...]:
         """Ids of the multilateral instruments a text names, in order of mention, the longest names first."""
@@ -65,6 +68,10 @@ class Reader:
     def knows(self, reference: str) -> bool:
         """Whether any passage has a reference such as "501(1)"."""
         return self.subjects.known(reference)
+
+    def says(self, words: str) -> bool:
+        """Whether any passage has these very words in its text, pinpoint or authority."""
+        return words.lower() in self._all_text
 
     def knows_word(self, word: str) -> bool:
         """Whether any passage, or any name of a State, has a word."""

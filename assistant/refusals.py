@@ -93,6 +93,7 @@ ON_TOPIC = {
     AnswerType.PERIOD: {"limitation", "procedure", "appeal", "enforcement-proceedings", "debt-collection"},
     AnswerType.SUM: {"costs", "tax", "enforcement-proceedings", "debt-collection"},
     AnswerType.DATE: {"treaties", "cases", "sources-of-law", "reform"},
+    AnswerType.COUNT: {"statistics"},
 }
 """Topics whose passages answer a type of question even when few of its words recur in them."""
 
@@ -100,7 +101,7 @@ ON_TOPIC = {
 def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
     kind = inquiry.answer_type
     terms = reader.subjects.terms(f"{passage.heading} {text}")
-    if NOT_FOUND.search(text):
+    if NOT_FOUND.search(text) or (AVERAGE.search(inquiry.english) and not AVERAGE.search(text)):
         return False
     if kind is AnswerType.PERSON:
         authored = bool(AUTHORSHIP.search(inquiry.english)) and bool(passage.people)
@@ -119,12 +120,18 @@ def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry,
             return False
         if years and not any(year in text for year in years):
             return False
-        return _counts(text, inquiry.english, reader) and reader.subjects.coverage(asked, terms) >= TYPED + 0.05
+        return _counts(text, inquiry.english) and reader.subjects.coverage(asked, terms) >= TYPED + 0.05
     return reader.subjects.coverage(asked, terms) >= TYPED - 0.2
 
 
 def _on_topic(hit: Hit, inquiry: Inquiry) -> bool:
     passage, kind = hit.passage, inquiry.answer_type
+    if kind is AnswerType.COUNT and (
+        re.search(r"\b(?:19|20)\d\d\b", inquiry.english) or not _counts(passage.text, inquiry.english)
+    ):
+        return False
+    if AVERAGE.search(inquiry.english) and not AVERAGE.search(passage.text):
+        return False
     of_state = not inquiry.states or passage.states[0] in inquiry.states
     near = hit.similarity >= SIMILAR - 0.06
     return (
@@ -136,7 +143,7 @@ def _on_topic(hit: Hit, inquiry: Inquiry) -> bool:
     )
 
 
-def _counts(text: str, question: str, reader: Reader) -> bool:
+def _counts(text: str, question: str) -> bool:
     """Whether a number stands close before the thing that is counted ("24 applications", "12 of 24")."""
     counted = re.search(r"\b(?:how many|number of|count of)\s+(?:of\s+)?(?P<rest>[\w -]+)", question, re.IGNORECASE)
     if not counted:
@@ -151,6 +158,7 @@ def _counts(text: str, question: str, reader: Reader) -> bool:
     return False
 
 
+AVERAGE = re.compile(r"\b(?:average|typical\w*|median|usual\w*|in practice)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|no|none")
 
@@ -182,7 +190,14 @@ def not_found_says(inquiry: Inquiry, evidence: Evidence, asked: frozenset[str], 
 
 
 def _hinges(inquiry: Inquiry) -> bool:
-    reference = any(re.match(r"(?:art|sect|§|para|rule)", name, re.IGNORECASE) for name in inquiry.unknown)
+    reference = any(
+        re.match(
+            r"(?:art|sect|§|para|rule|\[|no\b|case|ecli|normative|resolution|law|decree|act|order|regulation)",
+            name,
+            re.IGNORECASE,
+        )
+        for name in inquiry.unknown
+    )
     return reference or bool(CASE_NAME.search(inquiry.english))
 
 

@@ -13,6 +13,8 @@ from assistant.reading.places import pair
 from assistant.reading.premises import premises
 from assistant.reading.wording import answer_type, is_greeting, shown_by
 from assistant.types import AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
+from assistant.values import DOCKET
+from assistant.weighing.travel import asks_whether_enforceable
 
 TEXT_AT_MOST = 4000
 """Characters of a question that are read; what comes after is left out."""
@@ -25,6 +27,13 @@ LAW_WORDS = re.compile(
     r"|jurisdiction|reciproc|litigat|sue|sued|statute|code|sanction|export|import|customs|tax|duty|bankrupt|insolv|mediat|settlement|foreign)",
     re.IGNORECASE,
 )
+DATED_ACT = re.compile(
+    r"\b(?P<what>(?:normative )?(?:resolution|decree|law|act|regulation|order|ruling|protocol|circular))\b[^.?]{0,25}?\bof (?P<day>\d{1,2} [A-Z][a-z]+ \d{4})"
+)
+CASE_NAME = re.compile(
+    r"(?P<one>[A-Z][\w’'&.-]+(?: [A-Z][\w’'&.-]+){0,3}) v\.? (?P<other>[A-Z][\w’'&.-]+(?: [A-Z][\w’'&.-]+){0,3})"
+)
+PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]+(?: (?:v\.?|and|of|&|the) )?(?: ?[A-Z][\w’'-]+)*")
 OWN_CASE = re.compile(
     r"\b(?:we|i) (?:won|sued|lost|hold|have a (?:final|court))\b|\bowes? (?:us|me)\b|\bdebtor\b", re.IGNORECASE
 )
@@ -167,20 +176,24 @@ def _enumerates(english: str) -> bool:
 
 
 def _unknown(english: str, reader: Reader) -> list[str]:
-    """Names and article numbers that no passage has."""
-    found = []
-    for match in REFERENCE.finditer(english):
-        number = match.group(1).lower()
-        base = re.sub(r"\(.*", "", number)
-        if not (reader.knows(number) or reader.knows(base)):
+    """References in a question that no passage has: articles, dockets, citations, cases, dated acts, names."""
+    found = [
+        match.group()
+        for match in REFERENCE.finditer(english)
+        if not (reader.knows(match.group(1).lower()) or reader.knows(re.sub(r"\(.*", "", match.group(1).lower())))
+    ]
+    found += [match.group() for match in DOCKET.finditer(english) if not reader.says(match.group())]
+    found += [
+        f"{match['what']} of {match['day']}" for match in DATED_ACT.finditer(english) if not reader.says(match["day"])
+    ]
+    for match in CASE_NAME.finditer(english):
+        parties = [re.findall(r"[^\W\d_]{4,}", match[side]) for side in ("one", "other")]
+        if any(words and not reader.knows_word(words[-1]) for words in parties):
             found.append(match.group())
-    for match in re.finditer(
-        r"(?<![.!?]\s)(?<!^)\b[A-Z][\w’'-]+(?: (?:v\.?|and|of|&|the) )?(?: ?[A-Z][\w’'-]+)*", english
-    ):
-        name = match.group()
-        words = list(re.findall(r"[^\W\d_]{4,}", name))
-        if words and not reader.gazetteer.find(name) and all(not reader.knows_word(word) for word in words):
-            found.append(name)
+    for match in PROPER.finditer(english):
+        words = re.findall(r"[^\W\d_]{4,}", match.group())
+        if words and not reader.gazetteer.find(match.group()) and not any(reader.knows_word(word) for word in words):
+            found.append(match.group())
     return list(dict.fromkeys(found))
 
 
@@ -233,7 +246,8 @@ def _clarified(inquiry: Inquiry, question: Question, reader: Reader) -> Inquiry:
 
 def _asks_for_own_case(inquiry: Inquiry, reader: Reader) -> bool:
     low = inquiry.english.lower()
-    return inquiry.yes_no and any(phrase in low for phrase in reader.english.openers["first-person"])
+    own = any(phrase in low for phrase in reader.english.openers["first-person"])
+    return inquiry.yes_no and own and asks_whether_enforceable(inquiry)
 
 
 def _greeting(question: Question, frame: Frame, reader: Reader) -> Inquiry:

@@ -31,8 +31,8 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 EVENT_BEFORE = re.compile(
-    r"\b(?:adopted|ratified|signed|launched|accepted|announced|published|amended|updated|reversed|overturned|said|say|held|ruled|decided|refused|granted|reported|became|found|moved"
-    r"|gave|acceded|joined|deposited|introduced|enacted|recogni[sz]ed|enforced|entered|resolution|decree|law|act|order|reform|referendum)(?:\s+\w+){0,4}\s+(?:in|on|of|from|during)\s*$",
+    r"\b(?:adopted|ratified|signed|launched|accepted|announced|published|amended|updated|reversed|overturned|said|say|held|ruled|decided|reported|became|moved"
+    r"|gave|acceded|joined|deposited|introduced|enacted|entered|resolution|decree|law|act|order|reform|referendum)(?:\s+\w+){0,4}\s+(?:in|on|of|from|during)\s*$",
     re.IGNORECASE,
 )
 AS_OF = re.compile(r"\b(?:as of|as at|as on|on the day of|at the date of)\s*(?:the )?$", re.IGNORECASE)

@@ -13,7 +13,7 @@ STATED = re.compile(r"^(?P<premise>[^?.!]{15,}[.!])\s+\S", re.DOTALL)
 YEAR = re.compile(r"^\s*(?:of|from|in)?\s*\d{4}\b")
 PERSONAL = re.compile(r"\b(?:i|we|my|our|us|me|client|debtor|they|he|she|company)\b", re.IGNORECASE)
 PRESUPPOSING = re.compile(
-    r"^\W*(?:and |but |so )?(?:when|why|how|where|on what date|in which year|since when|under which article|what)\s+"
+    r"^\W*(?:and |but |so )?(?:when|why|how|where|on what date|in which year|since when|under which article|on which day)\s+"
     r"(?:exactly )?(?:did|does|do|was|were|is|are|has|have|must|should|can|will|would)\s+(?P<premise>.{12,})$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -139,7 +139,13 @@ def _section(id_: str, answer: AnswerObject, turn: int, corpus: Shelf, number: s
 def _found(answer: AnswerObject, id_: str) -> str:
     entry = next((entry for entry in answer["trace"]["evidence"] if entry["passage_id"] == id_), None)
     if entry is None:
-        return '<p class="found">Found by: the tables, or opened by hand</p>'
+        cited = id_ in numbers(answer)
+        told = (
+            "Found by: the tables of treaties, rules and cases"
+            if cited
+            else "Opened by hand; not read for this answer"
+        )
+        return f'<p class="found">{told}</p>'
     ranks = ", ".join(f"no. {rank} by {name}" for name, rank in entry["ranks"].items())
     return f'<p class="found">Found by: {esc(entry["found_by"])}{esc(f" ({ranks})" if ranks else "")}</p>'
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.ui.asking import complaint
 from assistant.ui.handlers import Handlers, Shown
@@ -29,7 +30,8 @@ def page(assistant: Assistant) -> gr.Blocks:
     """Lay out the page and wire it to the assistant."""
     panes, empty = Panes(assistant), Session()
     do = Handlers(panes)
-    with gr.Blocks(title="exequatur", analytics_enabled=False, fill_width=True) as blocks:
+    blocks = gr.Blocks(title="exequatur", analytics_enabled=False, fill_width=True)
+    with blocks:
         session = gr.State(empty)
         _html(SKIP, "skip")
         with gr.Column(elem_id="app"):
@@ -70,7 +72,7 @@ def page(assistant: Assistant) -> gr.Blocks:
             """
             return answer_object(assistant, text, earlier or [], as_of or "")
 
-        gr.api(ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
+        api(ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
     blocks.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return blocks
 

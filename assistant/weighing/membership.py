@@ -28,8 +28,7 @@ def by_membership(inquiry: Inquiry, reader: Reader) -> Finding | None:
     states = [code for code in inquiry.states if code in reader.tables.states]
     if len(states) > 2 or not states:
         return None
-    about = _residue(inquiry, reader)
-    if about > 2:
+    if _residue(inquiry, reader) > (3 if RATIFIED.search(inquiry.english) else 1):
         return None
     finding = membership_finding(inquiry, inquiry.instruments[0], states[0], reader)
     if finding is not None and LEFT.search(inquiry.english) and len(states) == 1:

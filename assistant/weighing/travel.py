@@ -27,6 +27,10 @@ PARTICULAR = re.compile(
     r"|party to|ever|before the|first|automatic\w*|immediate\w*|partially|in part|punitive|treble|penalt\w*|block|prevent|stop|known|dismiss\w*|still|translation)\b",
     re.IGNORECASE,
 )
+STATUS = re.compile(
+    r"\b(?:party|parties|ratif\w*|bound|bind\w*|in force|joined|acced\w*|use|help\w*|apply|applies|rely)\b",
+    re.IGNORECASE,
+)
 TREATY_WORD = re.compile(r"\b(?:treaty|treaties|agreement|convention|instrument)\b", re.IGNORECASE)
 EXISTS = re.compile(
     r"\b(?:is there|are there|exists?|have|has|any|does (?:a|any|the|some)|do we|link\w*|between|concluded|reach\w*|cover\w*|apply|applies|help\w*)\b",
@@ -43,7 +47,11 @@ GRANTED = (Outcome.GRANTED, Outcome.GRANTED_IN_PART)
 def asks_whether_enforceable(inquiry: Inquiry) -> bool:
     """Whether the question is, in substance, "can it be enforced there?"."""
     text = inquiry.english
-    if HAPPENED.search(text):
+    if (
+        HAPPENED.search(text)
+        or (TREATY_WORD.search(text) and re.search(r"\b(?:is|are) there\b", text, re.I))
+        or "EU" in inquiry.states
+    ):
         return False
     return (
         bool(ENFORCEABLE.search(text))
@@ -70,6 +78,8 @@ def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
 
 
 def _asks_of_instrument(inquiry: Inquiry) -> bool:
+    if PARTICULAR.search(inquiry.english) and not STATUS.search(inquiry.english):
+        return False
     return bool(MEMBER.search(inquiry.english)) or asks_whether_enforceable(inquiry)
 
 
@@ -123,6 +133,8 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
 def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     """Whether a treaty on decisions of that kind links the two States."""
     text = inquiry.english
+    if "EU" in (route.origin, route.requested):
+        return None
     if inquiry.instruments or not TREATY_WORD.search(text) or not EXISTS.search(text):
         return None
     treaties, _ = _parts(route)

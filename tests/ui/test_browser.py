@@ -87,7 +87,7 @@ def test_neighbours_and_the_whole_source_are_one_step_away(visit: Callable[..., 
     before = page.get_attribute("#evidence aside", "data-opened")
     page.locator(".near button").first.click()
     page.wait_for_function(f"document.querySelector('#evidence aside').dataset.opened !== '{before}'")
-    page.locator(".near a").first.click()
+    page.locator(".near a:visible").click()
     page.wait_for_selector("#view #page-title")
     assert page.locator("#view .src").count() > 1
     page.go_back()
@@ -122,8 +122,8 @@ def test_the_keyboard_alone_asks_opens_a_passage_and_comes_back(visit: Callable[
 def test_the_finished_answer_is_announced_once(visit: Callable[..., Any]) -> None:
     page = visit()
     page.evaluate(
-        "window.said = []; new MutationObserver(() => window.said.push(document.querySelector('#announce').textContent))"
-        ".observe(document.querySelector('#announce'), {childList: true, subtree: true, characterData: true})"
+        "window.said = []; new MutationObserver(() => window.said.push(document.querySelector('#announce [role=status]').textContent))"
+        ".observe(document.querySelector('#announce [role=status]'), {childList: true, subtree: true, characterData: true})"
     )
     ask(page)
     page.wait_for_timeout(300)
