@@ -7,8 +7,8 @@ from assistant.ui.copying import copied
 from assistant.ui.laws_html import comparison, route
 from assistant.ui.marks import claim_marks, leading, numbers, passage_marks
 from assistant.ui.markup import capital, count, day, esc, icon
-from assistant.ui.types import AnswerObject, Turn
-from corpus.types import TOPICS, Passage
+from assistant.ui.types import AnswerObject, Frame, Turn
+from corpus.types import TOPICS
 
 Words = Mapping[str, str]
 
@@ -50,12 +50,10 @@ def pending_html(text: str, step: str) -> str:
     return f'<article class="turn">{question_html(text)}<ol class="steps">{items}</ol></article>'
 
 
-def turn_html(
-    turn: Turn, number: int, passages: Mapping[str, Passage], words: Words, *, last: bool, fresh: bool, memo: bool
-) -> str:
+def turn_html(turn: Turn, number: int, frame: Frame, *, last: bool, fresh: bool) -> str:
     """One question and its answer; `number` counts the turns of the matter from 0."""
     answer = turn.answer
-    body = answer_html(answer, number, passages, words, memo=memo)
+    body = answer_html(answer, number, frame)
     tail = _next_steps(answer) if last else ""
     classes = "turn fresh" if fresh else "turn"
     return (
@@ -64,10 +62,9 @@ def turn_html(
     )
 
 
-def answer_html(
-    answer: AnswerObject, turn: int, passages: Mapping[str, Passage], words: Words, *, memo: bool = False
-) -> str:
+def answer_html(answer: AnswerObject, turn: int, frame: Frame) -> str:
     """An answer, whole."""
+    words = frame.words
     given = numbers(answer)
     inside, rest = leading(answer)
     topics = [None, *(claim["topic"] for claim in rest)]
@@ -78,14 +75,14 @@ def answer_html(
     parts = [
         _head(answer, words),
         f'<p class="lead">{esc(_lead(answer, words))}{claim_marks(inside, given, turn)}{badge(inside, words)}</p>',
+        comparison(answer["table"], given, turn, frame),
         f'<ol class="claims">{told}</ol>' if told else "",
-        *(_conflict(conflict, given, turn, passages, words) for conflict in answer["conflicts"]),
-        route(answer["route"], given, turn, passages, words),
-        comparison(answer["table"], given, turn, passages),
-        _list("Not there", answer["missing"]),
-        _list("Covered", answer["covered"]),
+        *(_conflict(conflict, given, turn, frame) for conflict in answer["conflicts"]),
+        route(answer["route"], given, turn, frame),
+        _missing(answer),
+        _list("What is covered", answer["covered"]),
         _notice(answer, words),
-        _actions(answer, turn, words, memo=memo),
+        _actions(answer, turn, frame),
     ]
     return "".join(parts)
 
@@ -148,14 +145,19 @@ def _claim(claim: Mapping[str, Any], given: Mapping[str, int], turn: int, words:
     return f"<li>{topic}{esc(claim['text'])}{marks}{badge([claim], words)}</li>"
 
 
-def _conflict(
-    conflict: Mapping[str, Any], given: Mapping[str, int], turn: int, passages: Mapping[str, Passage], words: Words
-) -> str:
-    differ = words.get("sources_differ", "Sources differ.")
-    stands = words.get("what_stands", "What stands: {stands}").format(stands=conflict["stands"])
+def _conflict(conflict: Mapping[str, Any], given: Mapping[str, int], turn: int, frame: Frame) -> str:
+    differ = frame.words.get("sources_differ", "Sources differ.")
+    stands = frame.words.get("what_stands", "What stands: {stands}").format(stands=conflict["stands"])
     settled = f'<span class="stands">{esc(stands)}</span>' if conflict["stands"] else ""
-    marks = passage_marks(conflict["passage_ids"], given, turn, passages)
+    marks = passage_marks(conflict["passage_ids"], given, turn, frame.passages)
     return f'<div class="conflict" role="note"><b>{esc(differ)}</b> {esc(conflict["summary"])}{marks}{settled}</div>'
+
+
+def _missing(answer: AnswerObject) -> str:
+    """What is not there, where the lead has not said so yet."""
+    if answer["status"] != "declined" or answer["reason"] == "out_of_scope":
+        return ""
+    return _list("Not there", [item for item in answer["missing"] if item not in answer["lead"]])
 
 
 def _list(title: str, items: Sequence[str]) -> str:
@@ -166,25 +168,28 @@ def _list(title: str, items: Sequence[str]) -> str:
 
 
 def _notice(answer: AnswerObject, words: Words) -> str:
+    """Notices; the one that stands under the question box on a desk is told beside the answer on a phone only."""
+    standing = words.get("information_only", "")
+    told = answer["notice"].replace(standing, "").strip() if standing else answer["notice"]
     held = len(answer["withheld"])
-    notices = [answer["notice"]] if answer["notice"] else []
     counted = words.get("notice_withheld", "{count} statement(s) withheld: the quotation did not check out.")
-    if held and counted.format(count=held) not in answer["notice"]:
-        notices.append(counted.format(count=held))
-    return f'<p class="notice">{esc(" ".join(notices))}</p>' if notices else ""
+    if held and counted.format(count=held) not in told:
+        told = f"{told} {counted.format(count=held)}".strip()
+    shown = f'<p class="notice">{esc(told)}</p>' if told else ""
+    return shown + (f'<p class="notice phone">{esc(standing)}</p>' if standing else "")
 
 
-def _actions(answer: AnswerObject, turn: int, words: Words, *, memo: bool) -> str:
+def _actions(answer: AnswerObject, turn: int, frame: Frame) -> str:
     if answer["status"] != "answered":
         return ""
     buttons = [
         '<button type="button" data-copy>Copy with sources</button>',
-        f'<button type="button" data-memo="{turn}">Memo</button>' if memo else "",
+        f'<button type="button" data-memo="{turn}">Memo</button>' if frame.memo else "",
         f'<button type="button" data-link="{esc(answer["query"])}" data-as-of="{esc(answer["as_of"])}">Link</button>',
         '<button type="button" data-register="plain">Plain words</button>',
         f'<button type="button" data-how="{turn}">How it was answered</button>',
     ]
-    return f'<div class="acts">{"".join(buttons)}<pre hidden>{esc(copied(answer, words))}</pre></div>'
+    return f'<div class="acts">{"".join(buttons)}<pre hidden>{esc(copied(answer, frame))}</pre></div>'
 
 
 def _next_steps(answer: AnswerObject) -> str:

@@ -5,21 +5,27 @@ from typing import Any
 
 from assistant.ui.marks import leading, numbers
 from assistant.ui.markup import day
-from assistant.ui.types import AnswerObject
+from assistant.ui.types import AnswerObject, Frame
 
 
-def copied(answer: AnswerObject, words: Mapping[str, str]) -> str:
+def copied(answer: AnswerObject, frame: Frame) -> str:
     """Question, answer, claims with numbers, and the list of sources behind the numbers."""
     given = numbers(answer)
     inside, rest = leading(answer)
-    verdict = words.get(f"verdict_{answer['verdict']}", "") if answer["verdict"] else ""
+    verdict = frame.words.get(f"verdict_{answer['verdict']}", "") if answer["verdict"] else ""
     lines = [answer["question"], ""]
-    lines.append(". ".join(part for part in (verdict, answer["lead"]) if part) + _numbered(inside, given))
+    lines.append(
+        ". ".join(
+            part for part in (verdict if not answer["lead"].startswith(verdict) else "", answer["lead"]) if part
+        )
+        + _numbered(inside, given)
+    )
     lines += [f"- {claim['text']}{_numbered([claim], given)}" for claim in rest]
     for conflict in answer["conflicts"]:
         lines.append(f"- Sources differ. {conflict['summary']} {conflict['stands']}".rstrip())
     if answer["route"]:
-        lines += ["", f"Routes from {answer['route']['origin']} to {answer['route']['requested']}"]
+        ends = [frame.states.get(answer["route"][end], answer["route"][end]) for end in ("origin", "requested")]
+        lines += ["", f"Routes from {ends[0]} to {ends[1]}"]
         lines += [f"- {o['instrument']}: {o['applies']}; {o['why']}" for o in answer["route"]["options"]]
     if answer["table"]:
         lines += ["", "\t".join(["State", *answer["table"]["columns"]])]

@@ -38,7 +38,9 @@ def shelf(passages: Mapping[str, Passage], sources: Mapping[str, Source]) -> She
     return Shelf(passages=passages, sources=sources, orders=orders)
 
 
-def evidence_html(answer: AnswerObject, turn: int, corpus: Shelf, *, opened: str = "", tab: str = "") -> str:
+def evidence_html(
+    answer: AnswerObject, turn: int, corpus: Shelf, states: Mapping[str, str], *, opened: str = "", tab: str = ""
+) -> str:
     """The three tabs for one answer, with `opened` (a passage id; empty for the first cited) on top."""
     given = numbers(answer)
     read = [entry["passage_id"] for entry in answer["trace"]["evidence"] if entry["passage_id"] not in given]
@@ -47,7 +49,7 @@ def evidence_html(answer: AnswerObject, turn: int, corpus: Shelf, *, opened: str
     tabs = (
         ("cited", f"Cited ({len(given)})", _cited(answer, turn, corpus, given, opened)),
         ("also", f"Also read ({len(read)})", _also(answer, turn, corpus, read, "" if opened in given else opened)),
-        ("how", "How it was answered", how(answer)),
+        ("how", "How it was answered", how(answer, states)),
     )
     buttons = "".join(
         f'<button type="button" role="tab" id="tab-{name}" aria-controls="panel-{name}" data-tab="{name}" '

@@ -1,6 +1,6 @@
 """How an answer came about: what was read from the question, what was found, kept, withheld, and the time it took."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.ui.markup import capital, count, day, esc
 from assistant.ui.types import AnswerObject
@@ -9,7 +9,7 @@ from corpus.types import TOPICS
 STEPS = ("understand", "retrieve", "rank", "compose", "verify")
 
 
-def how(answer: AnswerObject) -> str:
+def how(answer: AnswerObject, states: Mapping[str, str]) -> str:
     """The receipt of an answer."""
     trace = answer["trace"]
     rows = [
@@ -18,7 +18,7 @@ def how(answer: AnswerObject) -> str:
         ("Language", answer["language"]),
         ("Kind of answer", trace["answer_type"]),
         ("Topics", _joined(capital(TOPICS.get(topic, topic)) for topic in trace["topics"])),
-        ("States", _joined(trace["states"])),
+        ("States", _joined(states.get(code, code) for code in trace["states"])),
         ("Instruments", _joined(trace["instruments"])),
         ("Taken for granted", _joined(trace["premises"])),
         ("Not in any source", _joined(trace["unknown"])),

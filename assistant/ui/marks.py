@@ -36,12 +36,13 @@ def spans(answer: AnswerObject, passage_id: str) -> tuple[tuple[int, int], ...]:
 def leading(answer: AnswerObject) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """The claims that the lead stands for, and those still to be told.
 
-    A claim whose words the lead already holds is not told twice. Where the lead holds none, it rests on the
-    first claim, which is told as well.
+    A claim whose words the lead, or a cell of the comparison, already holds is not told twice. Where the lead
+    holds none, it rests on the first claim, which is told as well.
     """
     lead = _plain(answer["lead"])
+    cells = [_plain(cell["text"]) for row in (answer["table"] or {"rows": []})["rows"] for cell in row["cells"]]
     inside = [claim for claim in answer["claims"] if _plain(claim["text"]) in lead]
-    rest = [claim for claim in answer["claims"] if _plain(claim["text"]) not in lead]
+    rest = [claim for claim in answer["claims"] if not any(_plain(claim["text"]) in told for told in (lead, *cells))]
     return inside or list(answer["claims"][:1]), rest
 
 

@@ -7,7 +7,7 @@ from assistant.ui.evidence_html import Shelf, empty_evidence, evidence_html, she
 from assistant.ui.facts_html import facts_html
 from assistant.ui.side_html import side_html
 from assistant.ui.start_html import start_html
-from assistant.ui.types import Assistant, Coverage, Session, WritesMemos
+from assistant.ui.types import Assistant, Coverage, Frame, Session, WritesMemos
 
 
 class Panes:
@@ -23,6 +23,15 @@ class Panes:
     def states(self) -> Mapping[str, str]:
         """Names of States by code."""
         return self.coverage.states
+
+    def frame(self, language: str) -> Frame:
+        """What an answer in a language is drawn with."""
+        return Frame(
+            passages=self.corpus.passages,
+            states=self.states,
+            words=self.assistant.words(language),
+            memo=self.memo,
+        )
 
     def side(self, session: Session) -> str:
         """The left pane."""
@@ -51,11 +60,9 @@ class Panes:
             turn_html(
                 turn,
                 number,
-                self.assistant.passages,
-                self.assistant.words(turn.answer["language"]),
+                self.frame(turn.answer["language"]),
                 last=number == last and not pending,
                 fresh=fresh and number == last,
-                memo=self.memo,
             )
             for number, turn in enumerate(turns)
         ]
@@ -68,7 +75,7 @@ class Panes:
         if not turns:
             return empty_evidence()
         number = turn if 0 <= turn < len(turns) else len(turns) - 1
-        return evidence_html(turns[number].answer, number, self.corpus, opened=opened, tab=tab)
+        return evidence_html(turns[number].answer, number, self.corpus, self.states, opened=opened, tab=tab)
 
     def announced(self, session: Session) -> str:
         """What a screen reader says when the answer is there."""

@@ -70,6 +70,19 @@ class WritesMemos(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What an answer is drawn with: the corpus it cites, names of States by code, words of its language.
+
+    `memo` says whether a memo can be written.
+    """
+
+    passages: Mapping[str, Passage]
+    states: Mapping[str, str]
+    words: Mapping[str, str]
+    memo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One question and its answer."""
 

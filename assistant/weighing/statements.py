@@ -19,8 +19,11 @@ CONTAINED = 0.72
 
 PREMISE_SIMILAR = 0.68
 NEAR_CERTAIN = 0.85
-NEAR_ENOUGH = 0.46
+NEAR_ENOUGH = 0.52
 """Least likeness at which a statement of the best passages settles the question."""
+
+TOUCHED = 0.2
+"""Least share of the question's terms that a statement must have: a truism fits every question and settles none."""
 
 FAR = 0.45
 """Cosine taken for a statement that is not among the nearest."""
@@ -36,7 +39,11 @@ def at_home(inquiry: Inquiry, statements: tuple[StatementHit, ...]) -> tuple[Sta
 def by_statement(text: str, statements: tuple[StatementHit, ...], reader: Reader) -> Finding | None:
     """The verdict that the nearest statement of the corpus gives, if it is near enough and says no other number."""
     scored = [(agreement(text, s, reader), s) for s in statements if s.score >= SIMILAR - 0.1]
-    fitting = [(score, s) for score, s in scored if score >= AGREES and not quantities_clash(s.text, text)]
+    fitting = [
+        (score, s)
+        for score, s in scored
+        if score >= AGREES and not quantities_clash(s.text, text) and _touches(text, s.text, reader)
+    ]
     clash = _numbers_denied(text, scored)
     if not fitting:
         return clash
@@ -81,7 +88,7 @@ def by_best_passages(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Fi
             (Facet.DEPENDS, passage.depends),
         )
         for statement in statements
-        if not quantities_clash(statement, text)
+        if not quantities_clash(statement, text) and _touches(text, statement, reader)
     ]
     if not scored:
         return None
@@ -92,6 +99,11 @@ def by_best_passages(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Fi
     if passage.standing is Standing.UNCONFIRMED:
         verdict = Verdict.UNSETTLED
     return Finding(verdict=verdict, passage_ids=(passage.id,), why=statement)
+
+
+def _touches(text: str, statement: str, reader: Reader) -> bool:
+    subjects = reader.subjects
+    return subjects.coverage(subjects.terms(text), subjects.terms(statement)) >= TOUCHED
 
 
 def _alike(text: str, statement: str, cosine: float, reader: Reader) -> float:

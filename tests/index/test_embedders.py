@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,9 +29,14 @@ def test_every_provider_is_under_contract() -> None:
     assert set(SETTINGS) == set(EMBEDDERS)
 
 
+@cache
+def loaded(provider: str) -> Embedder:
+    return embedder(SETTINGS[provider])
+
+
 @pytest.fixture(scope="module", params=sorted(EMBEDDERS))
 def model(request: pytest.FixtureRequest) -> Embedder:
-    return embedder(SETTINGS[request.param])
+    return loaded(request.param)
 
 
 def test_it_says_what_it_is(model: Embedder) -> None:
@@ -69,7 +75,7 @@ def test_a_text_is_nearest_to_itself_and_like_texts_are_near(model: Embedder) ->
 
 
 def test_the_bundled_model_puts_a_paraphrase_before_another_subject() -> None:
-    model = embedder("sentence-transformers:")
+    model = loaded("sentence-transformers")
     asked, near, far = model.passages(
         ["How long may a judgment be enforced?", "The time limit for enforcement is three years.", "Carrot cake"]
     )

@@ -1,6 +1,7 @@
 """The answer object as HTML: marks, badges, escaping. Nothing here needs a browser."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,12 +13,15 @@ from assistant.ui.evidence_html import evidence_html, highlighted, shelf
 from assistant.ui.how_html import how
 from assistant.ui.marks import leading, numbers, spans
 from assistant.ui.markup import day, link, window
-from assistant.ui.types import Turn
+from assistant.ui.types import Frame, Turn
 from corpus.languages import load_languages
 
 WORDS = load_languages()["en"].messages
 ASSISTANT = Scripted()
 PASSAGES = ASSISTANT.passages
+STATES = {"SE": "Sweden", "KZ": "Kazakhstan"}
+FRAME = Frame(passages=PASSAGES, states=STATES, words=WORDS)
+MEMO = replace(FRAME, memo=True)
 SURE = next(p for p in PASSAGES.values() if p.standing.value == "confirmed")
 LOOSE = next(p for p in PASSAGES.values() if p.standing.value == "unconfirmed")
 INFERRED = next(p for p in PASSAGES.values() if p.standing.value == "inference")
@@ -58,7 +62,7 @@ def claim(text: str, *passages: object, topic: str = "reciprocity") -> dict[str,
 
 
 def shown(**changes: object) -> str:
-    return answer_html(answer("Can it be enforced?", **changes), 0, PASSAGES, WORDS)
+    return answer_html(answer("Can it be enforced?", **changes), 0, FRAME)
 
 
 def test_passages_are_numbered_in_reading_order_and_each_once() -> None:
@@ -140,8 +144,8 @@ def test_nothing_that_was_written_becomes_markup() -> None:
         withheld=[{"text": ATTACK, "why": ATTACK}],
         query=ATTACK,
     )
-    turn = turn_html(Turn(question=ATTACK, answer=hostile), 0, PASSAGES, WORDS, last=True, fresh=True, memo=True)
-    for html in (turn, how(hostile), evidence_html(hostile, 0, shelf(PASSAGES, ASSISTANT.sources))):
+    turn = turn_html(Turn(question=ATTACK, answer=hostile), 0, MEMO, last=True, fresh=True)
+    for html in (turn, how(hostile, STATES), evidence_html(hostile, 0, shelf(PASSAGES, ASSISTANT.sources), STATES)):
         found = tags(html)
         assert not {"script", "img", "iframe"} & set(found.names)
         assert not [name for name in found.attributes if name.startswith("on")]
@@ -150,7 +154,7 @@ def test_nothing_that_was_written_becomes_markup() -> None:
 
 def test_a_full_answer_is_well_formed_and_each_mark_opens_a_cited_passage() -> None:
     found = ASSISTANT.ask("compare")
-    html = answer_html(found, 0, PASSAGES, WORDS)
+    html = answer_html(found, 0, FRAME)
     assert tags(html).open == []
     assert set(re.findall(r'data-open="([^"]+)"', html)) == set(numbers(found))
 
@@ -176,7 +180,7 @@ def test_evidence_keeps_cited_and_also_read_apart_and_shows_where_the_passage_st
         {"passage_id": SURE.id, "found_by": "words and meaning", "ranks": {"words": 2}},
         {"passage_id": LOOSE.id, "found_by": "meaning", "ranks": {"meaning": 1}},
     ]
-    html = evidence_html(found, 0, shelf(PASSAGES, ASSISTANT.sources))
+    html = evidence_html(found, 0, shelf(PASSAGES, ASSISTANT.sources), STATES)
     assert "Cited (1)" in html and "Also read (1)" in html
     assert "no. 2 by words" in html
     assert f'href="#source={SURE.source_id}"' in html
@@ -188,7 +192,7 @@ def test_a_passage_that_the_corpus_no_longer_has_is_said_to_be_gone() -> None:
     found = answer(
         "?", lead="A.", claims=[{"text": "A.", "topic": "", "citations": [citation(SURE) | {"passage_id": "gone/1"}]}]
     )
-    assert "not in the corpus in use" in evidence_html(found, 0, shelf(PASSAGES, ASSISTANT.sources))
+    assert "not in the corpus in use" in evidence_html(found, 0, shelf(PASSAGES, ASSISTANT.sources), STATES)
 
 
 @pytest.mark.parametrize(
@@ -225,25 +229,54 @@ def test_a_refusal_says_what_is_not_there_and_what_is() -> None:
 
 def test_a_question_back_has_its_choices_as_buttons() -> None:
     found = ASSISTANT.ask("my judgment")
-    html = turn_html(
-        Turn(question="my judgment", answer=found), 0, PASSAGES, WORDS, last=True, fresh=False, memo=False
-    )
+    html = turn_html(Turn(question="my judgment", answer=found), 0, FRAME, last=True, fresh=False)
     assert 'data-ask="Sweden"' in html and "One question first" in html
 
 
 def test_the_memo_is_offered_only_where_it_can_be_written() -> None:
     found = ASSISTANT.ask("?x")
-    assert "data-memo" not in answer_html(found, 0, PASSAGES, WORDS)
-    assert 'data-memo="0"' in answer_html(found, 0, PASSAGES, WORDS, memo=True)
+    assert "data-memo" not in answer_html(found, 0, FRAME)
+    assert 'data-memo="0"' in answer_html(found, 0, MEMO)
+
+
+def test_a_claim_that_the_comparison_holds_is_not_told_again() -> None:
+    table = {
+        "columns": ["reciprocity"],
+        "rows": [{"state": "Kazakhstan", "cells": [{"text": "B.", "passage_ids": [LOOSE.id]}]}],
+    }
+    found = answer("?", lead="A.", claims=[claim("A.", SURE), claim("B.", LOOSE)], table=table)
+    assert leading(found)[1] == []
+    assert numbers(found) == {SURE.id: 1, LOOSE.id: 2}
+
+
+def test_a_route_names_its_states() -> None:
+    found = {
+        "origin": "SE",
+        "requested": "KZ",
+        "kind": "judgment",
+        "options": [{"instrument": "bilateral treaty", "applies": "no", "why": "none", "passage_ids": []}],
+    }
+    html = shown(lead="A.", claims=[claim("A.", SURE)], route=found)
+    assert "Routes from Sweden to Kazakhstan: judgment of a foreign court" in html
+    assert "Routes from Sweden to Kazakhstan\n- bilateral treaty: no; none" in html
+
+
+def test_what_the_lead_says_is_missing_is_not_listed_again() -> None:
+    assert "Not there" not in shown(
+        status="declined", reason="not_in_corpus", lead="It does not say fees.", missing=["fees"]
+    )
+    assert "Not there" not in shown(
+        status="clarify", reason="fact_missing", lead="Which State?", missing=["state of origin"]
+    )
 
 
 def test_withheld_claims_are_counted() -> None:
-    assert "1 statement(s) withheld" in answer_html(ASSISTANT.ask("?x"), 0, PASSAGES, WORDS)
+    assert "1 statement(s) withheld" in answer_html(ASSISTANT.ask("?x"), 0, FRAME)
 
 
 def test_what_is_copied_names_a_source_for_every_number() -> None:
     found = ASSISTANT.ask("compare")
-    text = copied(found, WORDS)
+    text = copied(found, FRAME)
     body, _, sources = text.partition("\nSources\n")
     used, listed = set(re.findall(r"\[(\d+)\]", body)), set(re.findall(r"^\[(\d+)\]", sources, re.MULTILINE))
     assert used <= listed == {str(number) for number in numbers(found).values()}

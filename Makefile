@@ -1,0 +1,73 @@
+# exequatur: `make chat` and `make test` are all that most people need.
+# Works with Python 3.11 or newer and make; everything is installed into .venv/ below this folder.
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+# The first Python that is new enough; name another with `make chat PYTHON=…`.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+  $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+
+# A stamp says what is installed; it is out of date as soon as pyproject.toml is newer.
+INSTALLED     := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+PIP           := $(BIN)/python -m pip --disable-pip-version-check
+
+CASES    ?= evals/cases/kazakhstan.yaml
+REPORT   ?= evals/reports/last.json
+SCHEMA   := docs/answer.schema.json
+BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test check bench evals browser schema pictures
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+chat: $(INSTALLED) ## environment, index and chat page on http://127.0.0.1:7860
+	@echo "Opening the chat page on http://$${EXEQUATUR_HOST:-127.0.0.1}:$${EXEQUATUR_PORT:-7860} (Ctrl+C ends it)"
+	@$(BIN)/exequatur serve
+
+test: $(INSTALLED_DEV) ## environment, corpus check and the whole test suite
+	@command -v chromium >/dev/null || echo "Chromium is missing: the browser tests are skipped; 'make browser' installs it."
+	$(BIN)/python -m corpus check
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED_DEV) ## formatting, lint, types and tests: what a change must pass
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock llama-index, ours
+	$(BIN)/python -m index.bench
+	$(BIN)/python -m assistant.bench $(wildcard $(CASES))
+
+evals: $(INSTALLED_DEV) ## ask and grade every case, then compare with the newest baseline
+	$(BIN)/python -m evals run --split all --out $(REPORT)
+	$(if $(BASELINE),$(BIN)/python -m evals compare $(BASELINE) $(REPORT),@echo "no baseline in evals/baselines to compare with")
+
+browser: ## Debian's Chromium for the browser tests, unless it is there
+	@command -v chromium >/dev/null || { \
+	  sudo=; [ "$$(id -u)" -eq 0 ] || sudo=sudo; \
+	  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends chromium; }
+	@chromium --version
+
+schema: $(INSTALLED) ## write docs/answer.schema.json from the types
+	$(BIN)/python -c 'import json; from assistant.contract import schema; print(json.dumps(schema(), indent=2))' > $(SCHEMA).new
+	@mv $(SCHEMA).new $(SCHEMA)
+
+pictures: $(INSTALLED_DEV) ## take the screenshots of docs/images again
+	$(BIN)/python docs/pictures.py
+
+$(BIN)/pip:
+	@[ -n "$(PYTHON)" ] || \
+	  { echo "Python 3.11 or newer is needed; install it, or name it: make chat PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml | $(BIN)/pip
+	$(PIP) install --editable .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml | $(BIN)/pip
+	$(PIP) install --editable '.[dev]'
+	@touch $(INSTALLED) $@

@@ -1,0 +1,244 @@
+"""One contract for every vector store: memory, Chroma in process, and a real Chroma server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from corpus.errors import UnknownName
+from index.errors import IndexBroken, StoreUnreachable
+from index.stores import STORES, MemoryStore, VectorStore, fastest, store
+
+NUMBERS = count()
+PLACES = ("memory:", "chroma:", "server")
+"""Every provider of the table, and Chroma both in process and as a server."""
+
+EAST, NORTH, WEST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]
+BETWEEN = [0.6, 0.8]
+
+
+def rows(*vectors: list[float]) -> np.ndarray:
+    return np.array(vectors, np.float32)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory: pytest.TempPathFactory, offline_environment: dict[str, str]) -> Iterator[str]:
+    """A Chroma server of its own on a free port of this machine, ended by its process id; `host:port`."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("chroma-server")
+    program = Path(sys.executable).with_name("chroma")
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [str(program), "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(folder / "data")],
+            env={**offline_environment, "ANONYMIZED_TELEMETRY": "False"},
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+        )
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert server.poll() is None, (folder / "log").read_text()
+                assert time.monotonic() < until, "the Chroma server did not start"
+                time.sleep(0.1)
+        yield f"127.0.0.1:{port}"
+    finally:
+        os.kill(server.pid, signal.SIGTERM)
+        try:
+            server.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.kill(server.pid, signal.SIGKILL)
+            server.wait()
+
+
+@pytest.fixture(params=PLACES)
+def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], VectorStore]]:
+    """Opens the same collection each time it is called; closes what it opened."""
+    setting = request.param
+    if setting == "server":
+        setting = f"chroma:http://{request.getfixturevalue('chroma_server')}"
+    name = f"passages-{next(NUMBERS)}"
+    opened: list[VectorStore] = []
+
+    def open_() -> VectorStore:
+        opened.append(store(setting, tmp_path / "chroma", name))
+        return opened[-1]
+
+    yield open_
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def empty(reopen: Callable[[], VectorStore]) -> VectorStore:
+    return reopen()
+
+
+@pytest.fixture
+def filled(empty: VectorStore) -> VectorStore:
+    empty.add(
+        ["east", "north", "west"],
+        rows(EAST, NORTH, WEST),
+        ["text", "affirms", "denies"],
+        [("KZ",), ("KZ", "NL"), ()],
+    )
+    return empty
+
+
+def names(found: list[tuple[str, float]]) -> list[str]:
+    return [name for name, _ in found]
+
+
+def test_every_provider_is_under_contract() -> None:
+    assert {place.partition(":")[0] for place in PLACES} - {"server"} == set(STORES)
+
+
+def test_an_empty_store_finds_nothing(empty: VectorStore) -> None:
+    assert empty.count() == 0
+    assert empty.nearest(rows(EAST)[0], 5) == []
+    assert empty.vector("east") is None
+    assert empty.everything().ids == []
+
+
+def test_the_nearest_vector_comes_first_with_its_cosine(filled: VectorStore) -> None:
+    found = filled.nearest(rows(BETWEEN)[0], 3)
+    # cosines of (0.6, 0.8) with north, east, west: 0.8, 0.6, -0.6
+    assert names(found) == ["north", "east", "west"]
+    assert [score for _, score in found] == pytest.approx([0.8, 0.6, -0.6], abs=1e-5)
+
+
+def test_the_limit_holds_and_may_exceed_what_there_is(filled: VectorStore) -> None:
+    assert names(filled.nearest(rows(BETWEEN)[0], 1)) == ["north"]
+    assert len(filled.nearest(rows(BETWEEN)[0], 50)) == 3
+
+
+@pytest.mark.parametrize(
+    ("facets", "states", "expected"),
+    [
+        (["text"], [], ["east"]),
+        (["affirms", "denies"], [], ["north", "west"]),
+        ([], ["NL"], ["north"]),
+        ([], ["KZ"], ["north", "east"]),
+        ([], ["INT"], ["west"]),
+        ([], ["NL", "INT"], ["north", "west"]),
+        (["text"], ["NL"], []),
+        (["denies", "text"], ["KZ", "INT"], ["east", "west"]),
+        ([], ["DE"], []),
+        (["terms"], [], []),
+    ],
+)
+def test_facets_and_states_filter(
+    filled: VectorStore, facets: list[str], states: list[str], expected: list[str]
+) -> None:
+    """A vector that speaks of no State speaks of all, under the code INT, in every store."""
+    assert names(filled.nearest(rows(BETWEEN)[0], 10, facets, states)) == expected
+
+
+def test_a_stored_vector_comes_back(filled: VectorStore) -> None:
+    found = filled.vector("north")
+    assert found is not None and found.tolist() == pytest.approx(NORTH)
+    assert filled.vector("south") is None
+
+
+def test_everything_comes_back_row_by_row(filled: VectorStore) -> None:
+    contents = filled.everything()
+    by_id = dict(zip(contents.ids, zip(contents.vectors.tolist(), contents.facets, contents.states, strict=True), strict=True))
+    assert by_id["east"] == (pytest.approx(EAST), "text", frozenset({"KZ"}))
+    assert by_id["north"] == (pytest.approx(NORTH), "affirms", frozenset({"KZ", "NL"}))
+    assert by_id["west"][2] in (frozenset(), frozenset({"INT"}))
+
+
+def test_what_was_read_into_memory_answers_alike(filled: VectorStore) -> None:
+    before = filled.nearest(rows(BETWEEN)[0], 3)
+    quick = fastest(filled)
+    assert isinstance(quick, MemoryStore)
+    after = quick.nearest(rows(BETWEEN)[0], 3)
+    assert names(after) == names(before)
+    assert [score for _, score in after] == pytest.approx([score for _, score in before], abs=1e-5)
+
+
+def test_vectors_are_added_to_those_there(filled: VectorStore) -> None:
+    filled.add(["south"], rows([0.0, -1.0]), ["text"], [("RU",)])
+    assert filled.count() == 4
+    assert names(filled.nearest(rows([0.0, -1.0])[0], 1)) == ["south"]
+
+
+def test_an_id_that_is_there_already_is_refused_and_nothing_is_lost(filled: VectorStore) -> None:
+    with pytest.raises((ValueError, IndexBroken)):
+        filled.add(["east"], rows(WEST), ["text"], [("KZ",)])
+    assert filled.count() == 3
+    kept = filled.vector("east")
+    assert kept is not None and kept.tolist() == pytest.approx(EAST)
+
+
+def test_an_id_given_twice_in_one_call_is_refused(empty: VectorStore) -> None:
+    with pytest.raises(Exception, match=r"(?i)duplicate|already|twice|unique|keep every"):
+        empty.add(["east", "east"], rows(EAST, NORTH), ["text", "text"], [("KZ",), ("KZ",)])
+
+
+def test_more_vectors_than_chroma_takes_in_one_call(empty: VectorStore) -> None:
+    total = 5_462  # Chroma 1.5.9 takes at most 5,461
+    angles = np.linspace(0.0, np.pi, total, dtype=np.float32)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    empty.add([f"v{at}" for at in range(total)], vectors, ["text"] * total, [("KZ",)] * total)
+    assert empty.count() == total
+    contents = empty.everything()
+    assert sorted(contents.ids) == sorted(f"v{at}" for at in range(total))
+    at = contents.ids.index("v5461")
+    assert contents.vectors[at].tolist() == pytest.approx([-1.0, 0.0], abs=1e-5)
+    assert names(empty.nearest(vectors[total - 1], 1)) == ["v5461"]
+
+
+def test_what_was_added_is_there_when_opened_again(
+    reopen: Callable[[], VectorStore], request: pytest.FixtureRequest
+) -> None:
+    first = reopen()
+    first.add(["east"], rows(EAST), ["text"], [("KZ",)])
+    first.close()
+    lasting = not isinstance(first, MemoryStore)
+    assert reopen().count() == (1 if lasting else 0)
+
+
+def test_two_collections_do_not_mix(chroma_server: str, tmp_path: Path) -> None:
+    one, other = (store(f"chroma:http://{chroma_server}", tmp_path, f"other-{next(NUMBERS)}") for _ in range(2))
+    one.add(["east"], rows(EAST), ["text"], [("KZ",)])
+    assert (one.count(), other.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("setting", ["faiss:", "", "Chroma:", "chroma:localhost:8000", "chroma:ftp://127.0.0.1:1"])
+def test_a_setting_that_names_no_store_is_refused_with_a_remedy(setting: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownName) as caught:
+        store(setting, tmp_path, "passages")
+    assert "EXEQUATUR_STORE" in caught.value.hint or "http://host:port" in caught.value.hint
+
+
+def test_a_server_that_does_not_answer_is_named_with_a_remedy(tmp_path: Path) -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+    with pytest.raises(StoreUnreachable, match=address) as caught:
+        store(f"chroma:{address}", tmp_path, "passages")
+    assert "chroma run" in caught.value.hint
+
+
+def test_files_that_are_no_store_are_refused_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "chroma").mkdir()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    with pytest.raises(IndexBroken, match="cannot be opened") as caught:
+        store("chroma:", tmp_path / "chroma", "passages")
+    assert "exequatur index --rebuild" in caught.value.hint

@@ -1,0 +1,69 @@
+"""The page over the real line from question to answer; needs the index (`exequatur index`)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from page_server import free_port, serving
+
+from assistant import wiring
+from assistant.settings import read_settings
+from assistant.ui.local import Local
+from assistant.ui.start_html import EXAMPLES
+from corpus.errors import ExequaturError
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+
+# Two examples show what a refusal looks like.
+REFUSED = {"rain": "out_of_scope", "docket": "not_in_corpus"}
+
+
+@pytest.fixture(scope="module")
+def real() -> Local:
+    try:
+        return Local(wiring.build(read_settings()))
+    except ExequaturError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def address(real: Local) -> Iterator[str]:
+    with serving(real, free_port()) as url:
+        yield url
+
+
+def test_a_question_typed_is_answered_with_words_that_stand_in_the_passage(
+    chromium: Any, address: str, real: Local
+) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    page.wait_for_selector("#app[data-pane]")
+    page.fill("#ask-text", "Can a foreign judgment be enforced in Kazakhstan without a treaty?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn .answer .lead")
+    mark = page.locator(".answer .m").first
+    wanted = mark.get_attribute("data-open")
+    mark.click()
+    page.wait_for_selector(f'#evidence aside[data-opened="{wanted}"]')
+    lit = page.locator("#evidence mark").first.inner_text()
+    assert lit and lit in real.passages[wanted].text
+    page.close()
+
+
+@pytest.mark.parametrize("text", [text for texts in EXAMPLES.values() for text in texts])
+def test_no_example_of_the_first_screen_is_a_dead_end(real: Local, text: str) -> None:
+    found = real.ask(text)
+    reason = next((reason for word, reason in REFUSED.items() if word in text), None)
+    assert (found["status"], found["reason"]) == ("declined" if reason else "answered", reason), found["lead"]
+    for claim in found["claims"]:
+        for citation in claim["citations"]:
+            passage = real.passages[citation["passage_id"]]
+            assert passage.text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_a_fact_set_by_hand_wins(real: Local) -> None:
+    found = real.ask(
+        "Can the judgment be enforced in Kazakhstan?", facts={"state_of_origin": "DE", "given": "2020-05-01"}
+    )
+    assert found["case_facts"]["state_of_origin"] == "DE"
+    assert found["case_facts"]["given"] == "2020-05-01"
