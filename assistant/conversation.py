@@ -109,6 +109,15 @@ def _follows(now: Frame) -> bool:
     if complete and count > 6:
         return False
     opens = bool(OPENS.match(now.english))
+    tells = not now.english.rstrip().endswith("?") and not now.yes_no and now.answer_type is AnswerType.TEXT
+    if (
+        tells
+        and count <= 20
+        and not re.match(
+            r"\W*(?:what|which|who|when|where|why|how|tell|explain|list|compare|give|name|show)\b", now.english, re.I
+        )
+    ):
+        return True
     bare = not now.mentions and not now.instruments
     return (
         (opens and count <= 25) or (bare and (count <= SHORT or bool(POINTS_BACK.search(now.english)))) or count <= 4
@@ -124,6 +133,9 @@ def _has_own_question(now: Frame) -> bool:
         if topic not in ("cases", "arbitral-awards", "special-courts", "service", "treaties")
     ]
     what_about = re.match(r"^\W*(?:and|but|or|so|no|actually|ok)?\W*(?:what|how) (?:about|if)\b", now.english, re.I)
+    wh = re.match(r"^\W*(?:and |but |so |ok |then )?(?:what|which|who|when|where|how)\b", now.english, re.I)
+    if wh and not what_about and len(now.english.split()) >= 4:
+        return True
     statement = CORRECTION.match(now.english) or re.match(r"^\W*(?:it (?:was|is)|they|he|she)\b", now.english, re.I)
     if what_about or (statement and not now.english.rstrip().endswith("?")):
         return bool(own) and not now.mentions and what_about is not None and not now.kinds

@@ -129,7 +129,7 @@ def _instrument_names(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
     for place, id_ in (("minsk", "minsk-1993"), ("chisinau", "chisinau-2002"), ("kishinev", "chisinau-2002")):
         named.add(
             (
-                rf"(?<!in )(?<!from )(?<!of )(?<!a ){place}(?=\s+(?:article|art\b|and chisinau|and minsk|between|regime|applies|still|protocol|or chisinau)|\s*[,?.]|\s+has|$)",
+                rf"(?<!in )(?<!from )(?<!of )(?<!a ){place}(?=\s+(?:article|art\b|and chisinau|and minsk|or|between|regime|applies|still|protocol|or chisinau)|\s*[,?.]|\s+has|$)",
                 id_,
             )
         )

@@ -18,6 +18,9 @@ COVERED = 0.36
 SIMILAR = 0.50
 """Least cosine of the best passage; a question that falls below this and COVERED alike is declined."""
 
+ANCHORED = 0.1
+"""How much nearer a question is taken to be that names a State and a kind of decision."""
+
 ALIEN = 0.44
 """Cosine below which a question that is declined is taken to be about something else altogether."""
 
@@ -73,7 +76,8 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
     if said:
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     similarity = max(hit.similarity for hit in evidence.hits)
-    if evidence.covered < COVERED and similarity < SIMILAR + 0.2 * (COVERED - evidence.covered):
+    anchored = ANCHORED if inquiry.states and inquiry.kinds else 0.0
+    if evidence.covered < COVERED and similarity < SIMILAR - anchored + 0.2 * (COVERED - evidence.covered):
         far = similarity < ALIEN and not inquiry.instruments and not inquiry.kinds
         return Gap(reason=Reason.OUT_OF_SCOPE if far else Reason.NOT_IN_CORPUS, missing=_general(inquiry, reader))
     return None
@@ -173,18 +177,25 @@ ON_THE_TYPE = {
 }
 
 
+ASKS_CONTENT = re.compile(
+    r"\bwhat (?:does|did|do|is|was)\b.*\b(?:provide|say|state|hold|decide|stipulate|contain|content|outcome|ruling|holding)\b|\boperative part|\b(?:contents?|outcome|holding) of\b",
+    re.IGNORECASE,
+)
+CONTENT = re.compile(r"\b(?:contents?|outcome|holding|held|says?|provides?|wording|result)\b", re.IGNORECASE)
+
+
 def not_found_says(inquiry: Inquiry, evidence: Evidence, asked: frozenset[str], reader: Reader) -> str:
     """The sentence of one of the best passages that says the very thing was not found, or nothing."""
     if inquiry.yes_no:
         return ""
-    typed = ON_THE_TYPE.get(inquiry.answer_type)
+    typed = ON_THE_TYPE.get(inquiry.answer_type) or (CONTENT if ASKS_CONTENT.search(inquiry.english) else None)
     for hit in evidence.hits[: 5 if typed else 1]:
         for span in sentences(hit.passage.text):
             text = hit.passage.text[span.start : span.end]
             if not NOT_FOUND.search(text) or (typed and not typed.search(text)):
                 continue
             near = reader.subjects.coverage(asked, reader.subjects.terms(f"{hit.passage.heading} {text}"))
-            if near >= 0.5 or (typed and near >= 0.3) or (not typed and span.start == 0 and near >= 0.4):
+            if (typed and near >= 0.3) or (not typed and span.start == 0 and near >= 0.5):
                 return text
     return ""
 

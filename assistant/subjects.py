@@ -20,6 +20,9 @@ NO_NEGATION = re.compile(
     r"|(?:is|are) not (?:yet )?(?:final|in force|paid)|not performed)\b",
     re.IGNORECASE,
 )
+UNSEEN = 5.0
+"""Weight of a term that no passage has: that of one in a dozen passages of the present corpus."""
+
 EMPTY = frozenset(
     [
         "foreign",
@@ -113,7 +116,7 @@ class Subjects:
                 counts[term] = counts.get(term, 0) + 1
         total = max(1, len(self._of))
         self._weights = {term: math.log(1 + total / count) for term, count in counts.items()}
-        self._unseen = math.log(1 + total)
+        self._unseen = UNSEEN
 
     def terms(self, text: str) -> frozenset[str]:
         """The stems of a text and of the canonical forms of its phrases, without empty words."""
@@ -134,7 +137,7 @@ class Subjects:
         return self._text[passage.id]
 
     def weight(self, term: str) -> float:
-        """ln(1 + passages / passages with the term); a term that no passage has weighs most."""
+        """ln(1 + passages / passages with the term); a term that no passage has weighs `UNSEEN`."""
         return self._weights.get(term, self._unseen)
 
     def known(self, term: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.reading.premises import premises
 from assistant.reading.wording import answer_type, is_greeting, shown_by
 from assistant.types import AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
 from assistant.values import DOCKET
-from assistant.weighing.travel import asks_whether_enforceable
+from assistant.weighing.travel import PLAINLY, asks_whether_enforceable
 
 TEXT_AT_MOST = 4000
 """Characters of a question that are read; what comes after is left out."""
@@ -103,7 +103,9 @@ def _inquiry(question: Question, frame: Frame, reader: Reader) -> Inquiry:
     mentioned = [m.code for m in frame.mentions]
     asked_states = _comparison_states(frame, reader)
     kind_of_answer = frame.answer_type
-    if len(asked_states) >= 2 and (kind_of_answer is AnswerType.COMPARISON or _enumerates(english)):
+    if (len(asked_states) >= 3 and not frame.yes_no and not frame.instruments) or (
+        len(asked_states) >= 2 and (kind_of_answer is AnswerType.COMPARISON or _enumerates(english))
+    ):
         kind_of_answer, states = AnswerType.COMPARISON, asked_states
     inquiry = Inquiry(
         intent=Intent.ANSWER,
@@ -157,7 +159,11 @@ def _as_of(question: Question, frame: Frame, today: date) -> tuple[date, bool]:
 
 
 def _states(facts: CaseFacts, frame: Frame, reader: Reader) -> tuple[str, ...]:
-    named = [facts.requested_state, facts.state_of_origin, *(m.code for m in frame.mentions)]
+    origin = facts.state_of_origin
+    assumed = (
+        CENTRE if facts.requested_state is None and origin not in (None, CENTRE) and not frame.instruments else None
+    )
+    named = [facts.requested_state or assumed, origin, *(m.code for m in frame.mentions)]
     return tuple(dict.fromkeys(reader.gazetteer.shelved(code) for code in named if code))
 
 
@@ -198,10 +204,9 @@ def _unknown(english: str, reader: Reader) -> list[str]:
 
 
 def _off_topic(inquiry: Inquiry, reader: Reader) -> bool:
-    facts = inquiry.facts
     if inquiry.kinds or inquiry.instruments or LAW_WORDS.search(inquiry.english):
         return False
-    if inquiry.topics or (facts.state_of_origin and facts.requested_state) or OWN_CASE.search(inquiry.english):
+    if inquiry.topics or OWN_CASE.search(inquiry.english):
         return False
     terms = reader.subjects.terms(inquiry.english)
     known = [term for term in terms if reader.subjects.known(term)]
@@ -227,8 +232,15 @@ def _clarified(inquiry: Inquiry, question: Question, reader: Reader) -> Inquiry:
     if question.just_clarified or not _asks_for_own_case(inquiry, reader):
         return inquiry
     facts = inquiry.facts
-    if facts.requested_state is None and facts.state_of_origin is None:
-        return inquiry
+    if facts.requested_state is None and facts.state_of_origin is not None and facts.state_of_origin != CENTRE:
+        names = [reader.gazetteer.name(code) for code in ("KZ", "RU", "CN", "DE", "GB", "TR")]
+        return replace(
+            inquiry,
+            intent=Intent.CLARIFY,
+            reason=Reason.FACT_MISSING,
+            fork="clarify_requested",
+            choices=tuple((name, name) for name in names),
+        )
     if facts.state_of_origin is None and facts.kind in (None, "judgment") and facts.requested_state == CENTRE:
         choices = [
             (reader.gazetteer.name(code), reader.gazetteer.name(code)) for code in ("RU", "CN", "GB", "US", "TR")
@@ -247,7 +259,7 @@ def _clarified(inquiry: Inquiry, question: Question, reader: Reader) -> Inquiry:
 def _asks_for_own_case(inquiry: Inquiry, reader: Reader) -> bool:
     low = inquiry.english.lower()
     own = any(phrase in low for phrase in reader.english.openers["first-person"])
-    return inquiry.yes_no and own and asks_whether_enforceable(inquiry)
+    return inquiry.yes_no and own and asks_whether_enforceable(inquiry) and bool(PLAINLY.search(inquiry.english))
 
 
 def _greeting(question: Question, frame: Frame, reader: Reader) -> Inquiry:

@@ -138,8 +138,8 @@ ORIGIN_BEFORE = re.compile(
 )
 ORIGIN_AFTER = re.compile(
     rf"^(?:'s)?(?: (?:high|supreme|state|federal|district|commercial|appeal|appellate|default|money|final|civil|court|courts|arbitral"
-    rf"|arbitration|court's|foreign|insolvency|bankruptcy|costs|economic|regional|city|maintenance|company|creditor|arbitrazh))*"
-    rf" ?(?:court |courts |tribunal )?(?:{DECISION}|-seated|seated|-given|creditor)\b",
+    rf"|arbitration|court's|foreign|judges?|insolvency|bankruptcy|costs|economic|regional|city|maintenance|company|creditor|arbitrazh))*"
+    rf" ?(?:court |courts |tribunal )?(?:{DECISION}|cases?\b|precedent|-seated|seated|-given|creditor)\b",
     re.IGNORECASE,
 )
 REQUESTED_BEFORE = re.compile(

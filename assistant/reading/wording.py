@@ -17,7 +17,11 @@ YES_NO = re.compile(
     r"|\b(?:whether|is it true|am i right|correct\?|right\?|true or false|isn't it|doesn't it|don't they|does it\?)",
     re.IGNORECASE,
 )
-WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+WH_CLAUSE = re.compile(
+    r"(?:^|[.,;:!?–—-]\s+|\b(?:tell me|know|explain|and|but|or|so) )\W*(?:(?:in|under|on|at|for|to|by|of|from|within|since|until|with) )?"
+    r"(?:what|which|who|whom|whose|when|where|why|how)\b",
+    re.IGNORECASE,
+)
 
 TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -30,13 +34,17 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (AnswerType.SUM, r"\bhow much\b|\bwhat (?:does|would|will|do) .*\bcosts?\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,3}(?:state duty|duty|fee|fees|cost|costs|tariff|price|cap|amount|value|sum)\b|\bwhat (?:fee|duty|sum|amount)|\bwhich (?:fee|duty)|\bcost of (?:filing|applying)|\bhow expensive"),
         (AnswerType.PERIOD, r"\bhow long\b|\bhow (?:soon|quickly|fast|late)\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,4}(?:time limit|deadline|limitation|term|period|time-limit|duration|prescription)|\bwithin (?:what|how|which)|\btime limit\b|\bdeadline\b|\bhow many (?:years|months|days|working days|weeks)|\blimitation period"),
         (AnswerType.DATE, r"^\W*(?:\w+\W+){0,3}?(?:when|since when|until when|from when)\b|\bwhat date\b|\bon which date|\bwhich year|\bwhat year|\bwhich day|\bwhen (?:did|was|were|does|is|will|has)\b|\bdate (?:of|did|when)|\bsince when"),
-        (AnswerType.PERSON, r"\bwho (?:is|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\b(?:name|identify) (?:of )?the (?:\w+ )?(?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company|expert|bailiff)|\bwhich (?:\w+ ){0,2}(?:expert|judge|justice|bailiff|lawyer|notary|arbitrator|official)s? (?:\w+ ){0,3}(?:has|have|signed|gave|decided|wrote|filed|heard|sat)|\bname of the (?:judge|author|lawyer)|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
+        (AnswerType.PERSON, r"\bwho (?:is (?!in\b|a party|bound|party|still|entitled|responsible|liable|competent)|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\b(?:name|identify) (?:of )?the (?:\w+ )?(?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company|expert|bailiff)|\bwhich (?:\w+ ){0,2}(?:expert|judge|justice|bailiff|lawyer|notary|arbitrator|official)s? (?:\w+ ){0,3}(?:has|have|signed|gave|decided|wrote|filed|heard|sat)|\bname of the (?:judge|author|lawyer)|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
         (AnswerType.REASON, r"\bwhy\b|\bfor what reason|\bwhat (?:is|was|were) the reasons?\b|\bon what ground (?:did|was)|\bhow come"),
         (AnswerType.CASES, r"\b(?:any|which|what|a|leading|known|reported|published) (?:\w+ )?(?:cases?|precedents?|decisions? where|examples?|rulings?)\b|\bhas (?:any|a|the) .*(?:ever|court)|\bhave (?:any )?courts .*(?:ever|enforced|recogni)|\bever (?:been )?(?:enforced|recogni[sz]ed|refused|granted)|\bcase law\b"),
         (AnswerType.PROCEDURE, r"\bhow (?:do|does|can|should|would|to|is|are|must)\b|\bwhat (?:are the )?steps|\bprocedure\b|\bwhat (?:do|must|should) (?:i|we|the creditor|a creditor) (?:do|file|prepare)|\bnow what|\bwalk me through|\bnext steps?|\bwhat happens"),
         (AnswerType.LIST, r"\bwhat (?:are|were) the\b|\bwhich (?:\w+ ){0,2}(?:grounds|documents|conditions|states|countries|treaties|conventions|requirements|papers|articles)|\blist\b|\bwhat (?:grounds|documents|conditions|requirements|papers|instruments|treaties|defences|evidence)|\bname the\b|\benumerate"),
     )
 )  # fmt: skip
+PLAIN_FRAGMENT = re.compile(
+    r"(?:^|[.,;:!?–—-]\s*)(?:any (?:basis|chance|way|hope|route|treaty)|enforceable|registrable|recogni[sz]able|in force for|in force in|still (?:good|valid|bound|in force))\b[^?]*\?",
+    re.IGNORECASE,
+)
 ELLIPTIC = re.compile(
     r"\b(?:any|still|ok|okay|fine|possible|allowed|enough|chance|valid|needed|required|enforceable|good|covered|bound|in force|party|applicable|true|right"
     r"|reach|apply|applies|cover|sufficient|mandatory|necessary|recogni[sz]ed|accepted|binding|final|works?|count)\b",
@@ -61,9 +69,9 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
     A question may want both: "Is there a time limit, and how long is it?" is a yes/no question of type period.
     """
     asked = _asked(text)
-    yes_no = bool(YES_NO.search(asked))
-    wh = WH.search(asked)
-    if yes_no and not (wh and _leads(asked, wh)):
+    wh = WH_CLAUSE.search(asked)
+    plain = YES_NO.search(asked)
+    if (plain and not (wh and wh.start() <= plain.start())) or PLAIN_FRAGMENT.search(asked):
         special = next(
             (kind for kind in (AnswerType.COMPARISON, AnswerType.CASES) if _pattern(kind).search(asked)), None
         )
@@ -78,15 +86,6 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
         if pattern.search(asked):
             return kind, False
     return AnswerType.TEXT, False
-
-
-def _leads(text: str, wh: re.Match[str]) -> bool:
-    start = YES_NO.search(text)
-    return bool(
-        start
-        and wh.start() < start.start()
-        and not re.match(r".*\b(?:if|whether)\b", text[: start.start() + 4], re.I)
-    )
 
 
 def _asked(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.ui.copying import copied
 from assistant.ui.laws_html import comparison, route
-from assistant.ui.marks import claim_marks, leading, numbers, passage_marks
+from assistant.ui.marks import claim_marks, leading, marked, numbers, passage_marks
 from assistant.ui.markup import capital, count, day, esc, icon
 from assistant.ui.types import AnswerObject, Frame, Turn
 from corpus.types import TOPICS
@@ -74,7 +74,7 @@ def answer_html(answer: AnswerObject, turn: int, frame: Frame) -> str:
     )
     parts = [
         _head(answer, words),
-        f'<p class="lead">{esc(_lead(answer, words))}{claim_marks(inside, given, turn)}{badge(inside, words)}</p>',
+        f'<p class="lead">{marked(_lead(answer, words), claim_marks(inside, given, turn))}{badge(inside, words)}</p>',
         comparison(answer["table"], given, turn, frame),
         f'<ol class="claims">{told}</ol>' if told else "",
         *(_conflict(conflict, given, turn, frame) for conflict in answer["conflicts"]),
@@ -142,7 +142,7 @@ def _claim(claim: Mapping[str, Any], given: Mapping[str, int], turn: int, words:
     label = capital(TOPICS.get(claim["topic"], claim["topic"].replace("-", " ")))
     topic = f'<span class="topic">{esc(label)}</span>' if label and labelled else ""
     marks = claim_marks([claim], given, turn)
-    return f"<li>{topic}{esc(claim['text'])}{marks}{badge([claim], words)}</li>"
+    return f"<li>{topic}{marked(claim['text'], marks)}{badge([claim], words)}</li>"
 
 
 def _conflict(conflict: Mapping[str, Any], given: Mapping[str, int], turn: int, frame: Frame) -> str:
@@ -150,7 +150,9 @@ def _conflict(conflict: Mapping[str, Any], given: Mapping[str, int], turn: int, 
     stands = frame.words.get("what_stands", "What stands: {stands}").format(stands=conflict["stands"])
     settled = f'<span class="stands">{esc(stands)}</span>' if conflict["stands"] else ""
     marks = passage_marks(conflict["passage_ids"], given, turn, frame.passages)
-    return f'<div class="conflict" role="note"><b>{esc(differ)}</b> {esc(conflict["summary"])}{marks}{settled}</div>'
+    return (
+        f'<div class="conflict" role="note"><b>{esc(differ)}</b> {marked(conflict["summary"], marks)}{settled}</div>'
+    )
 
 
 def _missing(answer: AnswerObject) -> str:

@@ -11,6 +11,9 @@ from assistant.ui.types import Assistant
 from corpus.errors import ExequaturError
 
 
+WELCOME = "exequatur: foreign judgments and awards, in Kazakhstan and from it"
+
+
 class AuthBroken(ExequaturError):
     """EXEQUATUR_AUTH does not have the form it needs."""
 
@@ -48,7 +51,12 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, auth:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     pairs = accounts(auth)
     _, address, _ = app(assistant).launch(
-        server_name=host, server_port=port, auth=pairs or None, prevent_thread_lock=not block, **launch_options()
+        server_name=host,
+        server_port=port,
+        auth=pairs or None,
+        auth_message=WELCOME,
+        prevent_thread_lock=not block,
+        **launch_options(),
     )
     return str(address)
 

@@ -76,19 +76,26 @@ def empty_evidence() -> str:
     )
 
 
-def passage_html(passage: Passage, source: Source | None, marked: Sequence[tuple[int, int]]) -> str:
-    """One passage: path, heading, text with the quotations lit, and what is known of it."""
-    title = source.title if source else passage.source_id
-    weak = passage.standing is not Standing.CONFIRMED
+def passage_html(
+    passage: Passage, source: Source | None, marked: Sequence[tuple[int, int]], *, inside: bool = False
+) -> str:
+    """One passage: path, heading, text with the quotations lit, and what is known of it.
+
+    Args:
+        marked: spans to light, in order.
+        inside: shown within its source, so that what the source says already is left out.
+    """
     shape, sure = STANDINGS[passage.standing]
-    rows = (
-        ("Authority", esc(passage.authority)),
-        ("Kind", esc(passage.kind.value.replace("-", " "))),
-        ("In force", esc(window(passage.window.first, passage.window.last))),
-        ("Standing", f'<span class="{"weak" if weak else "ok"}">{icon(shape)} {esc(sure)}</span>'),
-        ("Official text", link(passage.url)),
-    )
-    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
+    own = not (inside and source)
+    rows = {
+        "Authority": esc(passage.authority) if own or source and passage.authority != source.authority else "",
+        "Kind": esc(passage.kind.value.replace("-", " ")) if own else "",
+        "In force": esc(window(passage.window.first, passage.window.last)),
+        "Standing": f'<span class="{"ok" if passage.standing is Standing.CONFIRMED else "weak"}">{icon(shape)} {esc(sure)}</span>',
+        "Official text": link(passage.url) if own or source and passage.url != source.url else "",
+    }
+    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows.items() if value)
+    title = "" if inside else source.title if source else passage.source_id
     return (
         f'<p class="path">{esc(place(title, passage.pinpoint))}</p>'
         f'<h3 tabindex="-1">{esc(passage.heading)}</h3>'

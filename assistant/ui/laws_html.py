@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.ui.marks import passage_marks
+from assistant.ui.marks import marked, passage_marks
 from assistant.ui.markup import capital, esc, icon
 from assistant.ui.types import Frame
 from corpus.types import DECISION_KINDS
@@ -19,7 +19,7 @@ def route(found: Mapping[str, Any] | None, given: Mapping[str, int], turn: int, 
         f'<tr><th scope="row">{esc(capital(option["instrument"]))}</th>'
         f'<td class="applies v-{SHAPES[option["applies"]]}">{icon(SHAPES[option["applies"]])}'
         f"{esc(frame.words.get('applies_' + option['applies'], option['applies']))}</td>"
-        f"<td>{esc(option['why'])}{passage_marks(option['passage_ids'], given, turn, frame.passages)}</td></tr>"
+        f"<td>{marked(option['why'], passage_marks(option['passage_ids'], given, turn, frame.passages))}</td></tr>"
         for option in found["options"]
     )
     kind = DECISION_KINDS.get(found["kind"], found["kind"])

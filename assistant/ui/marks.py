@@ -7,6 +7,9 @@ from assistant.ui.markup import esc, place
 from assistant.ui.types import AnswerObject
 from corpus.types import Passage
 
+LONGEST = 24
+"""The longest last word, in characters, that is kept on one line with its mark."""
+
 
 def numbers(answer: AnswerObject) -> dict[str, int]:
     """Passage id to its number, from 1: lead and claims, then conflicts, routes and table."""
@@ -55,6 +58,15 @@ def claim_marks(claims: Iterable[Mapping[str, Any]], given: Mapping[str, int], t
     return "".join(
         _mark(id_, given[id_], turn, place(c["title"], c["pinpoint"]), c["standing"]) for id_, c in seen.items()
     )
+
+
+def marked(text: str, marks: str) -> str:
+    """`text`, escaped, with its marks; the first mark stays on the line of the last word."""
+    head, space, last = text.rpartition(" ")
+    first, end, rest = marks.partition("</button>")
+    if not end or len(last) > LONGEST:
+        return esc(text) + marks
+    return f'{esc(head)}{space}<span class="nb">{esc(last)}{first}{end}</span>{rest}'
 
 
 def passage_marks(ids: Iterable[str], given: Mapping[str, int], turn: int, passages: Mapping[str, Passage]) -> str:

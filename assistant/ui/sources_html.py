@@ -39,7 +39,7 @@ def source_html(id_: str, corpus: Shelf) -> str:
         )
     passages = [corpus.passages[passage] for passage in corpus.orders.get(id_, ())]
     body = "".join(
-        f'<article class="src" id="p-{esc(passage.id)}">{passage_html(passage, source, ())}</article>'
+        f'<article class="src" id="p-{esc(passage.id)}">{passage_html(passage, source, (), inside=True)}</article>'
         for passage in passages
     )
     rows = (

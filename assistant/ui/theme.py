@@ -11,8 +11,18 @@ SANS = ["Inter", "Segoe UI", "system-ui", "-apple-system", "Helvetica Neue", "Li
 
 
 def theme() -> gr.themes.Base:
-    """Gradio's base theme with system fonts; colours and type are in style.css."""
-    return gr.themes.Base(font=SANS, font_mono=["ui-monospace", "Liberation Mono", "monospace"])
+    """Gradio's base theme with system fonts; these colours serve the sign-in page, style.css has the others."""
+    return gr.themes.Base(font=SANS, font_mono=["ui-monospace", "Liberation Mono", "monospace"]).set(
+        body_background_fill="#faf9f6",
+        body_background_fill_dark="#14171b",
+        block_background_fill_dark="#1b1f25",
+        button_primary_background_fill="#1f4b6e",
+        button_primary_background_fill_hover="#2a5f8a",
+        button_primary_background_fill_dark="#8fbbdc",
+        button_primary_background_fill_hover_dark="#a9cce6",
+        button_primary_text_color="#ffffff",
+        button_primary_text_color_dark="#14171b",
+    )
 
 
 def head() -> str:

@@ -25,7 +25,7 @@ RECIPROCITY = re.compile(
 )
 MERITS = re.compile(
     r"\b(?:review|re-?examin|reopen|re-?open|look|check|correct|retry|re-?try|re-?litigat|relitigat|second-guess|revisit|reconsider|examin)\w*\b.*\b(?:merits|substance)\b"
-    r"|\bmerits?[- ]?(?:review|of)\b|\brévision\b",
+    r"|\bmerits?[- ]?(?:review|of)\b|\brévision\b|\bre-?(?:try|tried|hear|argue|litigate)\w*\b[^?]*\b(?:case|claim|dispute|facts)\b|\bforeign court was (?:wrong|right|mistaken)|\bfrom scratch\b",
     re.IGNORECASE,
 )
 
@@ -46,7 +46,7 @@ def by_national_rule(inquiry: Inquiry, reader: Reader) -> Finding | None:
     if MERITS.search(text) and rule.merits_review is not None:
         said = Verdict.YES if str(rule.merits_review) in ("yes", "True") else Verdict.NO
         return _of_rule(said, "merits-review", "merits_review", rule, state, inquiry, reader)
-    if RECIPROCITY.search(text) and rule.reciprocity is not None:
+    if RECIPROCITY.search(text) and rule.reciprocity is not None and "guarantee" not in text.lower():
         return _of_rule(_on_reciprocity(rule.reciprocity), "reciprocity", "reciprocity", rule, state, inquiry, reader)
     if (
         WITHOUT_TREATY.search(text)

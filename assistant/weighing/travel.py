@@ -12,19 +12,23 @@ from corpus.types import Standing
 
 ENFORCEABLE = re.compile(
     r"\b(?:can|could|may|might|will|would|possible|able|do|does|did|are|is|chance|get|has|have|any|how)\b.*"
-    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there))"
+    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there)|get at|go after|seize|reach|worthless|worth anything)"
     r"|\benforceab\w*",
     re.IGNORECASE | re.DOTALL,
 )
 PLAINLY = re.compile(
     r"\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
-    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one)\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?)\b",
+    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one)\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b",
     re.IGNORECASE,
 )
 PARTICULAR = re.compile(
     r"\b(?:review|merits|reciprocity (?:be|require|need)|time|limit|deadline|years?|apostille|translat\w*|documents?|fee|duty|cost|appeal|refus\w*|grounds?"
     r"|service|served|notice|public policy|fraud|court of|must|need\w*|requir\w*|necessar\w*|bailiffs?|agents?|interest|currency|immovable|land|immunity|sanction\w*|sdn"
     r"|party to|ever|before the|first|automatic\w*|immediate\w*|partially|in part|punitive|treble|penalt\w*|block|prevent|stop|known|dismiss\w*|still|translation)\b",
+    re.IGNORECASE,
+)
+GONE = re.compile(
+    r"\b(?:now that|although|even though|since|after)\b[^?]*\b(?:left|withdr\w*|quit|joined|ratified|outside)\b",
     re.IGNORECASE,
 )
 STATUS = re.compile(
@@ -72,7 +76,8 @@ def _about_part(text: str) -> bool:
 
 def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     """Whether a decision travels from State to State, from the route; of one instrument when one is named."""
-    if len(inquiry.instruments) == 1:
+    past = any(reader.instruments(premise) for premise in inquiry.premises) or GONE.search(inquiry.english)
+    if len(inquiry.instruments) == 1 and not (past and PLAINLY.search(inquiry.english)):
         return _by_option(inquiry, route, reader) if _asks_of_instrument(inquiry) else None
     return route_finding(inquiry, route, reader) if asks_whether_enforceable(inquiry) else None
 

@@ -1,6 +1,7 @@
 """Building an index: what is written, what survives a crash, and what a broken folder is told."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from corpus.catalogue import corpus_hash, load_documents
+from corpus.types import Document
 from index.build import MANIFEST, POINTER, RULES, build, build_id_of, current, facets, lexical_text, read_manifest
 from index.embedders import Embedder, embedder
 from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexStale
@@ -19,6 +21,16 @@ from index.types import Facet
 
 ROOT = Path(__file__).parents[2]
 STORE = "chroma:"
+ONE_PASSAGE = """## 501-3 | Art. 501(3) | Three years
+topic: limitation
+states: KZ
+kinds: judgment
+standing: confirmed
+affirms: a foreign judgment can be presented for enforcement in Kazakhstan within three years
+basis: KZ-01 [web:CPC-4]
+
+Under article 501(3) of Kazakhstan's Code of Civil Procedure a foreign judgment may be presented for enforcement.
+"""
 CANARY = "zanzibarian"
 """A word that stands nowhere else."""
 
@@ -31,6 +43,22 @@ def model() -> Embedder:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory, write_source: Any) -> Path:
+    """A folder with `sources/` and the index of it in `data/`, to be copied and damaged."""
+    place = tmp_path_factory.mktemp("built")
+    write_source(place / "sources", "kz-code", f"# A code\n\n{ONE_PASSAGE}")
+    build(place / "data", load_documents(place / "sources"), embedder("hashing:64"), STORE)
+    return place
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> tuple[Path, tuple[Document, ...]]:
+    """A copy of a good index, and the documents it was built from."""
+    shutil.copytree(built_once / "data", tmp_path / "copy")
+    return tmp_path / "copy", load_documents(built_once / "sources")
 
 
 def edit(folder: Path, old: str, new: str) -> None:
@@ -90,13 +118,6 @@ def test_building_twice_without_change_does_nothing(data: Path, small_corpus: Pa
     assert {path: path.stat().st_mtime_ns for path in current(data).rglob("*")} == files
 
 
-def test_a_rebuild_can_be_asked_for(data: Path, small_corpus: Path, model: Embedder) -> None:
-    first, _ = build(data, load_documents(small_corpus), model, STORE)
-    second, built = build(data, load_documents(small_corpus), model, STORE, rebuild=True)
-    assert built and second.build_id == first.build_id
-    assert "kz-code/501-3" in found(data, small_corpus, model, "article 501(3)")
-
-
 def test_an_edited_passage_reaches_the_next_build(data: Path, small_corpus: Path, model: Embedder) -> None:
     first, _ = build(data, load_documents(small_corpus), model, STORE)
     assert "words" not in found(data, small_corpus, model, CANARY).get("kz-code/501-3", "")
@@ -118,13 +139,6 @@ def test_a_deleted_passage_is_gone_from_the_next_build(data: Path, small_corpus:
     assert built and manifest.passages == 1 and manifest.vectors == 2
     assert set(found(data, small_corpus, model, CANARY)) <= {"kz-code/503-1"}
     assert "words" not in "".join(found(data, small_corpus, model, CANARY).values())
-
-
-def test_an_edited_attribute_reaches_the_next_build_too(data: Path, small_corpus: Path, model: Embedder) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
-    edit(small_corpus, "terms: time bar, deadline", f"terms: time bar, {CANARY}")
-    assert build(data, load_documents(small_corpus), model, STORE)[1]
-    assert "words" in found(data, small_corpus, model, CANARY)["kz-code/501-3"]
 
 
 def test_two_builds_are_kept_and_older_ones_go(data: Path, small_corpus: Path, model: Embedder) -> None:
@@ -235,6 +249,7 @@ import resource, signal, sys
 from pathlib import Path
 from corpus.catalogue import load_documents
 from corpus.errors import ExequaturError
+from corpus.types import Document
 from index.build import build
 from index.embedders import embedder
 
@@ -249,19 +264,17 @@ except ExequaturError as error:
 """
 
 
-@pytest.mark.parametrize("bytes_", [0, 10_000, 200_000])
+@pytest.mark.parametrize("bytes_", [0, 20_000])
 def test_a_full_disk_is_told_and_the_old_index_serves(
-    data: Path,
+    built: tuple[Path, tuple[Document, ...]],
     small_corpus: Path,
-    tmp_path: Path,
     model: Embedder,
     run_python: Callable[..., subprocess.CompletedProcess[str]],
     bytes_: int,
 ) -> None:
     """A limit on the size of each file stands for a full disk: a write past it fails as on one."""
-    old, _ = build(data, load_documents(small_corpus), model, STORE)
-    before = load_documents(small_corpus)
-    edit(small_corpus, "three years", f"three {CANARY} years")
+    data, before = built
+    old = read_manifest(current(data))
     done = run_python("-c", FULL, str(data), str(small_corpus), str(bytes_))
     assert "Traceback" not in done.stderr
     assert done.returncode == 2
@@ -276,66 +289,83 @@ def test_no_index_yet_is_told_with_the_command(data: Path, small_corpus: Path, m
     assert caught.value.hint == "Run `exequatur index`."
 
 
-def test_a_pointer_to_a_build_that_is_gone_is_told(data: Path, small_corpus: Path, model: Embedder) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
+def test_a_pointer_to_a_build_that_is_gone_is_told(built: tuple[Path, tuple[Document, ...]], model: Embedder) -> None:
+    data, documents = built
     (data / POINTER).write_text("000000000000\n")
     with pytest.raises(IndexMissing, match="'000000000000' is gone") as caught:
-        Searcher.open(data, load_documents(small_corpus), model, STORE)
+        Searcher.open(data, documents, model, STORE)
     assert "exequatur index" in caught.value.hint
-    assert build(data, load_documents(small_corpus), model, STORE)[1]
+    assert build(data, documents, model, STORE)[1]
 
 
-def test_an_index_of_another_model_is_stale(data: Path, small_corpus: Path, model: Embedder) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
+def test_an_index_of_another_model_is_stale(built: tuple[Path, tuple[Document, ...]]) -> None:
+    data, documents = built
     with pytest.raises(IndexStale, match="model hashing:64, now it is hashing:32") as caught:
-        Searcher.open(data, load_documents(small_corpus), embedder("hashing:32"), STORE)
+        Searcher.open(data, documents, embedder("hashing:32"), STORE)
     assert caught.value.hint == "Run `exequatur index`."
 
 
-def test_an_index_of_another_corpus_is_stale(data: Path, small_corpus: Path, model: Embedder) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
-    edit(small_corpus, "three years", "two years")
+def test_an_index_of_another_corpus_is_stale(
+    built: tuple[Path, tuple[Document, ...]], model: Embedder, small_corpus: Path
+) -> None:
     with pytest.raises(IndexStale, match="built with corpus") as caught:
-        Searcher.open(data, load_documents(small_corpus), model, STORE)
+        Searcher.open(built[0], load_documents(small_corpus), model, STORE)
     assert caught.value.hint == "Run `exequatur index`."
 
 
-def test_an_index_of_other_rules_is_stale(data: Path, small_corpus: Path, model: Embedder) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
+def test_an_index_of_other_rules_is_stale(built: tuple[Path, tuple[Document, ...]], model: Embedder) -> None:
+    data, documents = built
     manifest = current(data) / MANIFEST
     manifest.write_text(manifest.read_text().replace(f'"rules": "{RULES}"', '"rules": "0"'))
     with pytest.raises(IndexStale, match="built with cutting rules 0"):
-        Searcher.open(data, load_documents(small_corpus), model, STORE)
-
-
-BROKEN = [MANIFEST, "chroma/chroma.sqlite3", "lexical/ids.json", "lexical/vocab.index.json", "lexical/params.index.json"]
+        Searcher.open(data, documents, model, STORE)
 
 
 @pytest.mark.parametrize("damage", ["cut in half", "empty"])
-@pytest.mark.parametrize("name", [*BROKEN, "lexical/data.csc.index.npy"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        MANIFEST,
+        "chroma/chroma.sqlite3",
+        "lexical/ids.json",
+        "lexical/vocab.index.json",
+        "lexical/params.index.json",
+        "lexical/data.csc.index.npy",
+    ],
+)
 def test_a_damaged_file_is_told_with_the_command(
-    data: Path, small_corpus: Path, model: Embedder, name: str, damage: str
+    built: tuple[Path, tuple[Document, ...]], model: Embedder, name: str, damage: str
 ) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
+    data, documents = built
     path = current(data) / name
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2] if damage == "cut in half" else b"")
     with pytest.raises(IndexBroken) as caught:
-        Searcher.open(data, load_documents(small_corpus), model, STORE)
+        Searcher.open(data, documents, model, STORE)
     assert "exequatur index --rebuild" in caught.value.hint
 
 
 @pytest.mark.parametrize("name", ["lexical", "chroma"])
-def test_a_lost_folder_is_told_with_the_command(data: Path, small_corpus: Path, model: Embedder, name: str) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
-    (current(data) / name).rename(data / f"lost-{name}")
+def test_a_lost_folder_is_told_with_the_command(
+    built: tuple[Path, tuple[Document, ...]], model: Embedder, name: str
+) -> None:
+    data, documents = built
+    shutil.rmtree(current(data) / name)
     with pytest.raises(IndexBroken) as caught:
-        Searcher.open(data, load_documents(small_corpus), model, STORE)
+        Searcher.open(data, documents, model, STORE)
     assert "exequatur index --rebuild" in caught.value.hint
 
 
-def test_a_damaged_index_is_mended_by_a_rebuild(data: Path, small_corpus: Path, model: Embedder) -> None:
-    build(data, load_documents(small_corpus), model, STORE)
+def test_opening_an_index_changes_no_word_of_it(built: tuple[Path, tuple[Document, ...]], model: Embedder) -> None:
+    data, documents = built
+    files = {path: path.stat().st_size for path in current(data).rglob("*") if path.is_file()}
+    Searcher.open(data, documents, model, STORE)
+    assert {path: path.stat().st_size for path in current(data).rglob("*") if path.is_file()} == files
+
+
+def test_a_damaged_index_is_mended_by_a_rebuild(built: tuple[Path, tuple[Document, ...]], model: Embedder) -> None:
+    data, documents = built
     (current(data) / "lexical" / "ids.json").write_text("[")
-    build(data, load_documents(small_corpus), model, STORE, rebuild=True)
-    assert "kz-code/501-3" in found(data, small_corpus, model, "article 501(3)")
+    manifest, again = build(data, documents, model, STORE, rebuild=True)
+    assert again
+    assert Searcher.open(data, documents, model, STORE).manifest == manifest
