@@ -20,7 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.DEBUG if given.verbose else logging.WARNING, stream=sys.stderr)
     if not given.verbose:
-        logging.getLogger("chromadb").setLevel(logging.ERROR)
+        for noisy in ("chromadb", "bm25s", "sentence_transformers"):
+            logging.getLogger(noisy).setLevel(logging.ERROR)
     try:
         return VERBS[given.verb](given)
     except ExequaturError as error:

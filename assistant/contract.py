@@ -1,6 +1,7 @@
 """The published answer object: one JSON shape for every surface, and its JSON Schema."""
 
 import hashlib
+import json
 from datetime import date
 from typing import Any, Literal
 
@@ -243,7 +244,7 @@ def trace(answer: Answer) -> dict[str, Any]:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of the answer object, published as docs/answer.schema.json."""
+    """The JSON Schema of the answer object; `python -m assistant.contract` prints docs/answer.schema.json."""
     return AnswerJson.model_json_schema()
 
 
@@ -271,3 +272,7 @@ def _citation(citation: Citation, sources: dict[str, Source]) -> CitationJson:
         valid_from=window.first.isoformat() if window.first else None,
         valid_to=window.last.isoformat() if window.last else None,
     )
+
+
+if __name__ == "__main__":
+    print(json.dumps(schema(), indent=1))

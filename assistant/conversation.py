@@ -202,18 +202,18 @@ def _same_question(before: Frame, now: Frame, reader: Reader) -> Frame:
     origin, requested = before.origin, before.requested
     if now.mentions:
         new = now.mentions[-1]
-        if new.role is Role.ORIGIN or (origin is not None and requested is None):
+        tells_where = new.role is not Role.ORIGIN and requested is None and origin is not None
+        corrects = CORRECTION.match(now.english) is not None and origin is not None
+        if new.role is Role.ORIGIN:
             origin = new.code
             if now.requested and now.requested != new.code:
                 requested = now.requested
-        elif (CORRECTION.match(now.english) and origin is not None and new.role is not Role.REQUESTED) or (
-            before.fork_on_origin() and new.role is not Role.REQUESTED
-        ):
-            origin = new.code
-        else:
+        elif tells_where or new.role is Role.REQUESTED or not (corrects or before.fork_on_origin()):
             requested = new.code
             if origin == requested:
                 origin = before.requested
+        else:
+            origin = new.code
     return _rewritten(before, now, reader, origin=origin, requested=requested)
 
 

@@ -19,6 +19,7 @@ WEIGHTS = {
     "fused": 1.0,
     "similarity": 1.6,
     "coverage": 1.5,
+    "first-topic": 0.65,
     "topic": 0.45,
     "also": 0.3,
     "kind": 0.2,
@@ -84,7 +85,9 @@ def _score(hit: Hit, best: float, asked: frozenset[str], inquiry: Inquiry, reade
     passage = hit.passage
     total = WEIGHTS["fused"] * hit.score / best + WEIGHTS["similarity"] * hit.similarity
     total += WEIGHTS["coverage"] * reader.subjects.coverage(asked, reader.subjects.of(passage))
-    if passage.topic in inquiry.topics[:3]:
+    if passage.topic in inquiry.topics[:1]:
+        total += WEIGHTS["first-topic"]
+    elif passage.topic in inquiry.topics[:3]:
         total += WEIGHTS["topic"]
     elif set(passage.also) & set(inquiry.topics[:3]):
         total += WEIGHTS["also"]

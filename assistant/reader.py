@@ -100,7 +100,8 @@ class Reader:
         """A sentence of the frame in the user's language, in English where that language has none."""
         spoken = self.languages.get(language, self.english)
         template = spoken.messages.get(key) or self.english.messages[key]
-        return template.format(**slots)
+        said = template.format(**slots)
+        return said[:1].upper() + said[1:] if template.startswith("{") else said
 
 
 PLACES = "hague|new york|minsk|kiev|kyiv|chisinau|kishinev|moscow|lugano|riyadh|montevideo|singapore"

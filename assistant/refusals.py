@@ -18,6 +18,9 @@ COVERED = 0.36
 SIMILAR = 0.50
 """Least cosine of the best passage; a question that falls below this and COVERED alike is declined."""
 
+UNTOUCHED = 0.12
+"""Coverage below which a question without topic, kind or instrument is about something else."""
+
 ANCHORED = 0.1
 """How much nearer a question is taken to be that names a State and a kind of decision."""
 
@@ -29,7 +32,7 @@ TYPED = 0.45
 
 NOT_FOUND = re.compile(
     r"\b(?:was|were|has|have|is|are) not (?:been )?(?:found|seen|known|established|confirmed|visible|verified|checked)\b"
-    r"|\bno [\w ,-]{0,60}\b(?:was|were|has been|have been) (?:found|seen)\b|\bremains? (?:unknown|unseen)\b|\bdoes not (?:say|state|give|name|tell|print)\b",
+    r"|\bneither\b[^.]*\b(?:was|were|is) (?:found|seen|known)\b|\bno [\w ,-]{0,60}\b(?:was|were|has been|have been) (?:found|seen)\b|\bremains? (?:unknown|unseen)\b|\bdoes not (?:say|state|give|name|tell|print)\b",
     re.IGNORECASE,
 )
 MISSING = {
@@ -76,6 +79,8 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
     if said:
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     similarity = max(hit.similarity for hit in evidence.hits)
+    if evidence.covered < UNTOUCHED and not (inquiry.kinds or inquiry.instruments or inquiry.topics):
+        return Gap(reason=Reason.OUT_OF_SCOPE, missing=_general(inquiry, reader))
     anchored = ANCHORED if inquiry.states and inquiry.kinds else 0.0
     if evidence.covered < COVERED and similarity < SIMILAR - anchored + 0.2 * (COVERED - evidence.covered):
         far = similarity < ALIEN and not inquiry.instruments and not inquiry.kinds
@@ -181,7 +186,7 @@ ASKS_CONTENT = re.compile(
     r"\bwhat (?:does|did|do|is|was)\b.*\b(?:provide|say|state|hold|decide|stipulate|contain|content|outcome|ruling|holding)\b|\boperative part|\b(?:contents?|outcome|holding) of\b",
     re.IGNORECASE,
 )
-CONTENT = re.compile(r"\b(?:contents?|outcome|holding|held|says?|provides?|wording|result)\b", re.IGNORECASE)
+CONTENT = re.compile(r"\b(?:contents?|outcome|holding|what [\w ]+ held)\b", re.IGNORECASE)
 
 
 def not_found_says(inquiry: Inquiry, evidence: Evidence, asked: frozenset[str], reader: Reader) -> str:
@@ -189,13 +194,14 @@ def not_found_says(inquiry: Inquiry, evidence: Evidence, asked: frozenset[str], 
     if inquiry.yes_no:
         return ""
     typed = ON_THE_TYPE.get(inquiry.answer_type) or (CONTENT if ASKS_CONTENT.search(inquiry.english) else None)
-    for hit in evidence.hits[: 5 if typed else 1]:
+    content = typed is CONTENT
+    for hit in evidence.hits[: 2 if content else 5 if typed else 1]:
         for span in sentences(hit.passage.text):
             text = hit.passage.text[span.start : span.end]
             if not NOT_FOUND.search(text) or (typed and not typed.search(text)):
                 continue
             near = reader.subjects.coverage(asked, reader.subjects.terms(f"{hit.passage.heading} {text}"))
-            if (typed and near >= 0.3) or (not typed and span.start == 0 and near >= 0.5):
+            if (typed and near >= (0.5 if content else 0.3)) or (not typed and span.start == 0 and near >= 0.5):
                 return text
     return ""
 
@@ -262,7 +268,7 @@ def without_evidence(inquiry: Inquiry, reader: Reader) -> Draft:
     if inquiry.reason is Reason.GREETING:
         lead = reader.message(language, "greeting")
     elif inquiry.reason is Reason.STATE_NOT_COVERED:
-        state = reader.gazetteer.name(inquiry.states[0])
+        state = reader.gazetteer.spoken(inquiry.states[0], language)
         lead, missing = reader.message(language, "declined_state", state=state), (state,)
     else:
         lead, missing = reader.message(language, "declined_out_of_scope"), (inquiry.query[:120],)
@@ -291,5 +297,5 @@ def _next_step(inquiry: Inquiry, reader: Reader) -> str:
     language = inquiry.language
     if inquiry.reason is Reason.GREETING:
         return reader.message(language, "information_only")
-    state = reader.gazetteer.name(inquiry.states[0] if inquiry.states else "KZ")
+    state = reader.gazetteer.spoken(inquiry.states[0] if inquiry.states else "KZ", language)
     return f"{reader.message(language, 'next_step', state=state)} {reader.message(language, 'information_only')}"

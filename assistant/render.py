@@ -20,7 +20,7 @@ def as_text(answer: dict[str, Any]) -> str:
     """An answer for a terminal: verdict, lead, numbered claims, conflicts, route, sources with pinpoint and address."""
     lines = []
     if answer["verdict"]:
-        lines.append(f"{VERDICTS[answer['verdict']]}  (as of {answer['as_of']})")
+        lines.append(f"{VERDICTS[answer['verdict']]}, as of {answer['as_of']}\n")
     claims = numbered(answer)
     lines.append(
         answer["lead"] + _marks([n for claim, marks in claims if claim["text"] in answer["lead"] for n in marks])

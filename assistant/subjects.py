@@ -11,7 +11,7 @@ from index.lexical import words
 
 NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|cannot|can't|isn't|aren't|doesn't|don't|didn't|won't|wasn't|weren't|hasn't|haven't|without"
-    r"|nobody|nothing|unable|impossible|fails? to|lacks?|free of|outside|excluded|excludes|not-party|denies|refuses to|refused to|is abolished|was abolished|unlawful)\b",
+    r"|nobody|nothing|unable|impossible|fails? to|lacks?|free of|outside|excluded|not-party|denies|refuses to|refused to|is abolished|was abolished|unlawful|bars|forbids|prohibits|rules out|excludes)\b",
     re.IGNORECASE,
 )
 NO_NEGATION = re.compile(

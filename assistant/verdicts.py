@@ -5,7 +5,7 @@ from assistant.types import Evidence, Inquiry, Route
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import by_membership
 from assistant.weighing.national import by_national_rule
-from assistant.weighing.statements import at_home, by_best_passages, by_statement
+from assistant.weighing.statements import at_home, by_best_passages, by_best_sentence, by_statement
 from assistant.weighing.travel import by_case, by_route, by_treaty
 
 
@@ -23,4 +23,5 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
         or by_national_rule(inquiry, reader)
         or by_statement(inquiry.english, at_home(inquiry, evidence.statements), reader)
         or by_best_passages(inquiry, evidence, reader)
+        or by_best_sentence(inquiry, evidence, reader)
     )

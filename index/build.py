@@ -21,7 +21,7 @@ from index.lexical import LexicalIndex
 from index.stores import store
 from index.types import Facet, IndexManifest
 
-RULES = "3"
+RULES = "4"
 """Raised when what is indexed of a passage, or how words are cut, changes."""
 
 POINTER = "current"

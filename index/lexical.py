@@ -232,7 +232,7 @@ def tokens(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """As `tokens`, without stop words."""
-    return [token for token in tokens(text) if token not in ENGLISH_STOP and token not in RUSSIAN_STOP]
+    return [token for token in tokens(text) if token not in _STOP]
 
 
 @lru_cache(maxsize=4096)
@@ -266,6 +266,7 @@ def stem(word: str) -> str:
 
 _ENGLISH = Stemmer.Stemmer("english")
 _RUSSIAN = Stemmer.Stemmer("russian")
+_STOP = ENGLISH_STOP | RUSSIAN_STOP | {stem(word) for word in ENGLISH_STOP | RUSSIAN_STOP}
 
 
 class LexicalIndex:

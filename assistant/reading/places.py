@@ -13,6 +13,9 @@ from index.lexical import fold, stem
 
 WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 NOT_A_STATE = re.compile(r"^\W*(?:SDN|sanctions?\b|dollars?|OFAC|list\b|tenge|style|companies act)", re.IGNORECASE)
+WITH_ARTICLE = re.compile(
+    r"(?:United|Netherlands|Russian Federation|European Union|Czech Republic|Philippines|Hong Kong SAR)"
+)
 DENIED = re.compile(r"\bnot (?:from |in |the )?$", re.IGNORECASE)
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 SHOUTED = frozenset({"us", "rk", "rf", "uk", "eu", "hk"})
@@ -91,6 +94,13 @@ class Gazetteer:
     def name(self, code: str) -> str:
         """The English name of a State, or the code where there is none."""
         return self._display.get(code) or self._cldr.get(code) or code
+
+    def spoken(self, code: str, language: str) -> str:
+        """A State's name as a sentence of the frame has it: "the Netherlands"; in Russian and Kazakh by CLDR."""
+        if language in ("ru", "kk") and len(code) == 2:
+            return str(Locale.parse(language).territories.get(code) or self.name(code))
+        name = self.name(code)
+        return f"the {name}" if WITH_ARTICLE.match(name) else name
 
     def whole(self, code: str) -> str:
         """The State that a territorial unit belongs to; the code itself otherwise."""

@@ -10,7 +10,6 @@ from assistant.ui.theme import head, theme
 from assistant.ui.types import Assistant
 from corpus.errors import ExequaturError
 
-
 WELCOME = "exequatur: foreign judgments and awards, in Kazakhstan and from it"
 
 

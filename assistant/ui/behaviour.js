@@ -5,7 +5,7 @@ const part = id => document.getElementById(id);
 const box = () => part('ask-text');
 let sent = '';        // the question on its way, put back in the box if it fails
 let mark = null;      // the mark that opened the evidence: Escape returns to it
-let byKey = false;    // whether the evidence was opened by keyboard, so focus goes there
+let wanted = 0;       // the request for evidence made by keyboard: focus goes there when it has come
 let scroll = false;   // whether the next answer is to be scrolled to
 
 const busy = () => document.querySelector('#talk [aria-busy=true]') !== null;
@@ -28,6 +28,12 @@ function ask(text) {
 
 function chat() {
   if (location.hash && !location.hash.startsWith('#ask=')) location.hash = '';
+}
+
+function evidence(what, byKey) {
+  const request = Date.now();
+  wanted = byKey ? request : 0;
+  trigger('evidence', { ...what, request });
 }
 
 function say(text) {
@@ -91,14 +97,13 @@ function filter() {
 const clicks = {
   ask: button => ask(button.dataset.ask),
   open: (button, event) => {
-    byKey = event.detail === 0;
     if (button.closest('#talk')) mark = button;
     document.querySelectorAll('#talk .m[aria-current]').forEach(old => old.removeAttribute('aria-current'));
     if (button.matches('#talk .m')) button.setAttribute('aria-current', 'true');
-    trigger('evidence', { turn: Number(button.dataset.turn), passage: button.dataset.open });
+    evidence({ turn: Number(button.dataset.turn), passage: button.dataset.open }, event.detail === 0);
     pane('evidence');
   },
-  how: button => { byKey = true; mark = button; trigger('evidence', { turn: Number(button.dataset.how), tab: 'how' }); pane('evidence'); },
+  how: button => { mark = button; evidence({ turn: Number(button.dataset.how), tab: 'how' }, true); pane('evidence'); },
   memo: button => trigger('memo', { turn: Number(button.dataset.memo) }),
   copy: button => copy(button),
   link: button => {
@@ -172,7 +177,7 @@ function on(id, act) {
     if (queued) return;
     queued = true;
     requestAnimationFrame(() => { queued = false; act(part(id)); });
-  }).observe(part(id), { childList: true, subtree: true, characterData: true });
+  }).observe(part(id), { childList: true, subtree: true, characterData: true, attributeFilter: ['data-request'] });
 }
 
 function lit() {
@@ -205,8 +210,9 @@ function complained(place) {
 
 function shown(place) {
   lit();
-  if (!byKey) return;
-  byKey = false;
+  const aside = place.querySelector('aside');
+  if (!wanted || aside.dataset.request !== String(wanted)) return;
+  wanted = 0;
   place.scrollTop = 0;
   const heading = place.querySelector('[role=tabpanel]:not([hidden]) h3') || place.querySelector('[role=tab][aria-selected=true]');
   if (heading) heading.focus();

@@ -39,9 +39,22 @@ def shelf(passages: Mapping[str, Passage], sources: Mapping[str, Source]) -> She
 
 
 def evidence_html(
-    answer: AnswerObject, turn: int, corpus: Shelf, states: Mapping[str, str], *, opened: str = "", tab: str = ""
+    answer: AnswerObject,
+    turn: int,
+    corpus: Shelf,
+    states: Mapping[str, str],
+    *,
+    opened: str = "",
+    tab: str = "",
+    request: int = 0,
 ) -> str:
-    """The three tabs for one answer, with `opened` (a passage id; empty for the first cited) on top."""
+    """The three tabs for one answer.
+
+    Args:
+        opened: id of the passage on top; empty for the first cited.
+        tab: cited, also or how; empty for the one that holds `opened`.
+        request: differs from click to click, so that the browser draws the pane anew even if it is the same.
+    """
     given = numbers(answer)
     read = [entry["passage_id"] for entry in answer["trace"]["evidence"] if entry["passage_id"] not in given]
     opened = opened or next(iter(given), "")
@@ -62,7 +75,7 @@ def evidence_html(
     )
     back = '<button type="button" class="back" data-pane="chat">← Back to the answer</button>'
     return (
-        f'<aside aria-label="Evidence" data-turn="{turn}" data-opened="{esc(opened)}">{back}'
+        f'<aside aria-label="Evidence" data-turn="{turn}" data-opened="{esc(opened)}" data-request="{request}">{back}'
         f'<div class="tabs" role="tablist" aria-label="Evidence">{buttons}</div>{panels}</aside>'
     )
 
@@ -88,11 +101,11 @@ def passage_html(
     shape, sure = STANDINGS[passage.standing]
     own = not (inside and source)
     rows = {
-        "Authority": esc(passage.authority) if own or source and passage.authority != source.authority else "",
+        "Authority": esc(passage.authority) if own or (source and passage.authority != source.authority) else "",
         "Kind": esc(passage.kind.value.replace("-", " ")) if own else "",
         "In force": esc(window(passage.window.first, passage.window.last)),
         "Standing": f'<span class="{"ok" if passage.standing is Standing.CONFIRMED else "weak"}">{icon(shape)} {esc(sure)}</span>',
-        "Official text": link(passage.url) if own or source and passage.url != source.url else "",
+        "Official text": link(passage.url) if own or (source and passage.url != source.url) else "",
     }
     listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows.items() if value)
     title = "" if inside else source.title if source else passage.source_id

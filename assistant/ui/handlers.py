@@ -74,7 +74,11 @@ class Handlers:
         passage, tab = _text(event, "passage"), _text(event, "tab")
         known = passage if passage in self.panes.corpus.passages else ""
         return self.panes.evidence(
-            session, _number(event, "turn", -1), opened=known, tab=tab if tab in {"how", "also"} else ""
+            session,
+            _number(event, "turn", -1),
+            opened=known,
+            tab=tab if tab == "how" else "",
+            request=_number(event, "request", 0),
         )
 
     def view(self, event: gr.EventData) -> str:

@@ -69,13 +69,15 @@ class Panes:
         waiting = pending_html(pending, step) if pending else ""
         return f'<div class="col" aria-busy="{"true" if pending else "false"}">{"".join(shown)}{waiting}</div>'
 
-    def evidence(self, session: Session, turn: int = -1, *, opened: str = "", tab: str = "") -> str:
+    def evidence(self, session: Session, turn: int = -1, *, opened: str = "", tab: str = "", request: int = 0) -> str:
         """The evidence of one turn, the last where none is named; `opened` must be a passage of the corpus."""
         turns = session.matter.turns
         if not turns:
             return empty_evidence()
         number = turn if 0 <= turn < len(turns) else len(turns) - 1
-        return evidence_html(turns[number].answer, number, self.corpus, self.states, opened=opened, tab=tab)
+        return evidence_html(
+            turns[number].answer, number, self.corpus, self.states, opened=opened, tab=tab, request=request
+        )
 
     def announced(self, session: Session) -> str:
         """What a screen reader says when the answer is there."""

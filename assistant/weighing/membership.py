@@ -48,8 +48,8 @@ def membership_finding(inquiry: Inquiry, instrument: str, state: str, reader: Re
     proof = reader.shelf.proof(instrument, (state,), inquiry.as_of)
     if not history or not proof:
         return None
-    slots = {
-        "state": tables.states[state].name,
+    slots: dict[str, str] = {
+        "state": reader.gazetteer.spoken(state, language),
         "instrument": known.short or known.title,
         "as_of": day(inquiry.as_of),
     }

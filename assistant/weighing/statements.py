@@ -1,6 +1,9 @@
 """Yes or no from the statements that passages make true, false, or true on a condition."""
 
+import re
+
 from assistant.reader import Reader
+from assistant.sentences import split
 from assistant.subjects import negated, quantities_clash
 from assistant.types import Evidence, Inquiry, Verdict
 from assistant.weighing.finding import Finding
@@ -21,6 +24,13 @@ PREMISE_SIMILAR = 0.68
 NEAR_CERTAIN = 0.85
 NEAR_ENOUGH = 0.52
 """Least likeness at which a statement of the best passages settles the question."""
+
+COVERS = 0.5
+"""Least share of the question's terms that a sentence must have to settle it by itself."""
+
+MAY = re.compile(r"\b(?:only if|unless|provided that|on condition|depends?)\b", re.IGNORECASE)
+TWINS = 0.62
+"""Least cosine of two statements that settle a question together."""
 
 TOUCHED = 0.2
 """Least share of the question's terms that a statement must have: a truism fits every question and settles none."""
@@ -45,6 +55,7 @@ def by_statement(text: str, statements: tuple[StatementHit, ...], reader: Reader
         if score >= AGREES and not quantities_clash(s.text, text) and _touches(text, s.text, reader)
     ]
     clash = _numbers_denied(text, scored)
+    fitting = fitting or _near_twins(text, statements, reader)
     if not fitting:
         return clash
     score, best = max(fitting, key=lambda item: (item[0], item[1].passage.id))
@@ -61,6 +72,31 @@ def by_statement(text: str, statements: tuple[StatementHit, ...], reader: Reader
         verdict = Verdict.UNSETTLED if best.passage.standing is not Standing.INFERENCE else verdict
     ids = tuple(dict.fromkeys((best.passage.id, *(s.passage.id for s in same))))[:2]
     return Finding(verdict=verdict, passage_ids=ids, why=best.text)
+
+
+def _near_twins(text: str, statements: tuple[StatementHit, ...], reader: Reader) -> list[tuple[float, StatementHit]]:
+    """Statements so near in meaning that other words do not matter, or two that agree from opposite sides.
+
+    A passage that affirms "has no single statute" and denies "has one statute" says the same thing twice.
+    """
+    near = [
+        s for s in statements[:6] if not quantities_clash(s.text, text) and len(reader.subjects.terms(s.text)) >= 2
+    ]
+    sure = [(agreement(text, s, reader), s) for s in near if s.score >= NEAR_CERTAIN and s.facet is not Facet.DEPENDS]
+    if sure and len({_verdict(s, text) for _, s in sure}) == 1:
+        return sure
+    pairs = [
+        (agreement(text, s, reader), s)
+        for s in near
+        for other in near
+        if s.facet is not other.facet
+        and Facet.DEPENDS not in (s.facet, other.facet)
+        and s.passage.id == other.passage.id
+        and _verdict(s, text) is _verdict(other, text)
+        and _touches(text, s.text, reader)
+        and min(s.score, other.score) >= TWINS
+    ]
+    return [item for item in pairs if item[0] >= NEAR_ENOUGH - 0.06]
 
 
 def by_best_passages(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
@@ -99,6 +135,23 @@ def by_best_passages(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Fi
     if passage.standing is Standing.UNCONFIRMED:
         verdict = Verdict.UNSETTLED
     return Finding(verdict=verdict, passage_ids=(passage.id,), why=statement)
+
+
+def by_best_sentence(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
+    """Yes or no from whether the best passage's own sentence, which covers the question, affirms or negates."""
+    if not evidence.hits or not reader.subjects.terms(inquiry.english):
+        return None
+    best = evidence.hits[0].passage
+    asked = reader.subjects.terms(inquiry.english)
+    covered, sentence = max(
+        (reader.subjects.coverage(asked, reader.subjects.terms(sentence)), sentence) for sentence in split(best.text)
+    )
+    if covered < COVERS or best.standing is Standing.UNCONFIRMED or quantities_clash(sentence, inquiry.english):
+        return None
+    if MAY.search(sentence):
+        return Finding(verdict=Verdict.CONDITIONAL, passage_ids=(best.id,), why=sentence)
+    verdict = Verdict.NO if negated(sentence) != negated(inquiry.english) else Verdict.YES
+    return Finding(verdict=verdict, passage_ids=(best.id,), why=sentence)
 
 
 def _touches(text: str, statement: str, reader: Reader) -> bool:

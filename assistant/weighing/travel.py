@@ -96,14 +96,14 @@ def _by_option(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None
     verdict = {YES: Verdict.YES, NO: Verdict.NO}.get(option.applies, Verdict.UNSETTLED)
     key = {YES: "option_yes", NO: "option_no"}.get(option.applies, "route_open")
     lead = reader.message(
-        inquiry.language, key, instrument=option.instrument, why=option.why, **_slots(route, reader)
+        inquiry.language, key, instrument=option.instrument, why=option.why, **_slots(route, inquiry.language, reader)
     )
     return Finding(verdict=verdict, passage_ids=option.passage_ids, lead=lead)
 
 
 def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
     """What the options of a route come to, with the sentence that says so."""
-    language, slots = inquiry.language, _slots(route, reader)
+    language, slots = inquiry.language, _slots(route, inquiry.language, reader)
     treaties, national = _parts(route)
     applying = [option for option in treaties if option.applies == YES and "only" not in option.why]
     opened = [option for option in treaties if option.applies == OPEN and "only" not in option.why]
@@ -149,7 +149,7 @@ def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
         key=lambda o: not o.instrument.startswith(("Treaty", "Agreement")),
     )
     opened = [o for o in own if o.applies == OPEN and "only" not in o.why]
-    slots = _slots(route, reader)
+    slots = _slots(route, inquiry.language, reader)
     for options, verdict, key in ((applying, Verdict.YES, "treaty_yes"), (opened, Verdict.UNSETTLED, "route_open")):
         if options:
             proof = tuple(dict.fromkeys(id_ for o in options[:2] for id_ in o.passage_ids))
@@ -212,12 +212,12 @@ def _parts(route: Route) -> tuple[list[RouteOption], list[RouteOption]]:
     return [option for option in route.options if option not in national], national
 
 
-def _slots(route: Route, reader: Reader) -> dict[str, str]:
+def _slots(route: Route, language: str, reader: Reader) -> dict[str, str]:
     kind = {"award": "arbitral award", "aifc-judgment": "AIFC Court judgment"}.get(
         route.kind, route.kind.replace("-", " ")
     )
-    name = reader.gazetteer.name
-    return {"origin": name(route.origin), "requested": name(route.requested), "kind": kind}
+    spoken = reader.gazetteer.spoken
+    return {"origin": spoken(route.origin, language), "requested": spoken(route.requested, language), "kind": kind}
 
 
 def _proof(route: Route) -> tuple[str, ...]:

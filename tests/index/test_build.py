@@ -1,5 +1,6 @@
 """Building an index: what is written, what survives a crash, and what a broken folder is told."""
 
+import fcntl
 import os
 import shutil
 import signal
@@ -369,3 +370,22 @@ def test_a_damaged_index_is_mended_by_a_rebuild(built: tuple[Path, tuple[Documen
     manifest, again = build(data, documents, model, STORE, rebuild=True)
     assert again
     assert Searcher.open(data, documents, model, STORE).manifest == manifest
+
+
+def test_an_index_that_fits_is_used_while_another_build_runs(
+    built: tuple[Path, tuple[Document, ...]], model: Embedder
+) -> None:
+    """Two people ask at once, or a build of something else is under way: who needs nothing built is not turned away."""
+    data, documents = built
+    with (data / ".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert not build(data, documents, model, STORE)[1]
+
+
+def test_an_index_that_fits_needs_no_folder_that_can_be_written(
+    built: tuple[Path, tuple[Document, ...]], model: Embedder
+) -> None:
+    data, documents = built
+    (data / ".lock").unlink()
+    (data / ".lock").mkdir()  # a lock that cannot be opened, for root too
+    assert not build(data, documents, model, STORE)[1]

@@ -119,6 +119,17 @@ def test_the_keyboard_alone_asks_opens_a_passage_and_comes_back(visit: Callable[
     assert page.locator("#panel-how").is_visible()
 
 
+def test_a_mark_opens_its_passage_again_from_another_tab(visit: Callable[..., Any]) -> None:
+    page = visit()
+    ask(page)
+    page.click("#tab-how")
+    assert page.locator("#panel-cited").is_hidden()
+    page.locator(".lead .m").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#panel-cited", state="visible")
+    page.wait_for_function("document.activeElement.matches('#evidence h3')")
+
+
 def test_the_finished_answer_is_announced_once(visit: Callable[..., Any]) -> None:
     page = visit()
     page.evaluate(
