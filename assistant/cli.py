@@ -208,6 +208,7 @@ def serve(given: argparse.Namespace) -> int:
 
     settings = _settings(given, host=given.host, port=given.port)
     wiring.index(settings, _progress())
+    print(f"exequatur answers on http://{settings.host}:{settings.port} (Ctrl+C ends it)", file=sys.stderr)
     open_page(Local(wiring.build(settings)), settings.host, settings.port, settings.auth)
     return DONE
 

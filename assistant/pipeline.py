@@ -13,7 +13,7 @@ from assistant.refusals import without_evidence
 from assistant.retrieve import retrieve
 from assistant.routes import find_route
 from assistant.settings import Settings
-from assistant.types import Answer, Evidence, Intent, Question
+from assistant.types import Answer, AnswerType, Evidence, Intent, Question
 from assistant.understand import understand
 from assistant.verify import verify
 from index.search import Searcher
@@ -38,13 +38,18 @@ def answer(question: Question, tools: Tools, report: Report = lambda step: None)
     reader, searcher = tools.reader, tools.searcher
     with clock("understand"):
         inquiry = understand(question, reader)
-        route = find_route(
-            inquiry.facts,
-            inquiry.as_of,
-            reader.tables,
-            lambda instrument, states: reader.shelf.proof(
-                instrument, tuple(reader.gazetteer.shelved(code) for code in states), inquiry.as_of
-            ),
+        compared = inquiry.answer_type is AnswerType.COMPARISON
+        route = (
+            None
+            if compared
+            else find_route(
+                inquiry.facts,
+                inquiry.as_of,
+                reader.tables,
+                lambda instrument, states: reader.shelf.proof(
+                    instrument, tuple(reader.gazetteer.shelved(code) for code in states), inquiry.as_of
+                ),
+            )
         )
     if inquiry.intent is not Intent.ANSWER:
         with clock("compose"):

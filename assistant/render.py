@@ -22,9 +22,7 @@ def as_text(answer: dict[str, Any]) -> str:
     if answer["verdict"]:
         lines.append(f"{VERDICTS[answer['verdict']]}, as of {answer['as_of']}\n")
     claims = numbered(answer)
-    lines.append(
-        answer["lead"] + _marks([n for claim, marks in claims if claim["text"] in answer["lead"] for n in marks])
-    )
+    lines.append(answer["lead"] + _marks(_lead_marks(answer, claims)))
     for claim, marks in claims:
         if claim["text"] not in answer["lead"]:
             doubt = " ".join(sorted({MARKS[c["standing"]] for c in claim["citations"]} - {""}))
@@ -43,13 +41,19 @@ def as_text(answer: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def _lead_marks(answer: dict[str, Any], claims: list[tuple[dict[str, Any], list[int]]]) -> list[int]:
+    """The marks of the claims that the lead quotes; of the first claim, on which a lead rests, when it quotes none."""
+    quoted = [n for claim, marks in claims if claim["text"] in answer["lead"] for n in marks]
+    return quoted or (claims[0][1] if claims else [])
+
+
 def as_markdown(answer: dict[str, Any]) -> str:
     """An answer as Markdown, with footnote-like numbers and a table of sources."""
     claims = numbered(answer)
     lines = [f"## {answer['question']}", ""]
     if answer["verdict"]:
         lines += [f"**{VERDICTS[answer['verdict']].capitalize()}** (as of {answer['as_of']})", ""]
-    lines += [answer["lead"], ""]
+    lines += [answer["lead"] + _marks(_lead_marks(answer, claims)), ""]
     for claim, marks in claims:
         doubt = " ".join(sorted({MARKS[c["standing"]] for c in claim["citations"]} - {""}))
         lines.append(f"- *{claim['topic'].capitalize()}.* {claim['text']}{_marks(marks)} {doubt}".rstrip())
@@ -88,7 +92,8 @@ def _sources(answer: dict[str, Any]) -> list[str]:
 def _conflicts(answer: dict[str, Any]) -> list[str]:
     lines = []
     for conflict in answer["conflicts"]:
-        lines += ["", f"Sources differ. {conflict['summary']} {conflict['stands']}"]
+        ids = ", ".join(conflict["passage_ids"][:3])
+        lines += ["", f"Sources differ. {conflict['summary']} {conflict['stands']} ({ids})"]
     return lines
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.contract import as_json
+from assistant.contract import as_json, facts_json
 from assistant.pipeline import Tools, answer
 from assistant.types import CaseFacts, Question
 from corpus.errors import ExequaturError
@@ -58,7 +58,12 @@ class Session:
 
     def save(self, path: Path) -> None:
         """Write the session so that a crash leaves the old file or the new one."""
-        kept = {"version": VERSION, "turns": self.turns, "clarified": self.clarified}
+        kept = {
+            "version": VERSION,
+            "turns": self.turns,
+            "clarified": self.clarified,
+            "facts": facts_json(self.facts),
+        }
         fresh = path.with_name(path.name + ".new")
         fresh.write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
         fresh.replace(path)
@@ -79,8 +84,17 @@ class Session:
                     f"{path.name} was written by version {found['version']} of the session format",
                     hint=f"This version reads {VERSION}. Start a new file.",
                 )
-            return cls(turns=[str(turn) for turn in found["turns"]], clarified=bool(found["clarified"]))
+            return cls(
+                turns=[str(turn) for turn in found["turns"]],
+                clarified=bool(found["clarified"]),
+                facts=_facts(found["facts"]),
+            )
         except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
             raise SessionBroken(
                 f"{path.name} is no session file ({error})", hint="Name another file, or delete it."
             ) from error
+
+
+def _facts(kept: Mapping[str, Any]) -> CaseFacts:
+    dates = {name: date.fromisoformat(kept[name]) for name in ("begun", "given") if kept.get(name)}
+    return CaseFacts(**{**kept, **dates})

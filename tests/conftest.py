@@ -62,6 +62,14 @@ class WriteSource(Protocol):
 Ask = Callable[..., Answer]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh-snapshots",
+        action="store_true",
+        help="write tests/snapshots/*.txt anew; read the difference before you commit it",
+    )
+
+
 @pytest.fixture(scope="session")
 def documents() -> tuple[Document, ...]:
     return load_documents()

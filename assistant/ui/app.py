@@ -1,6 +1,7 @@
 """Serve the page. Everything that could reach out of this machine is switched off here."""
 
 import os
+import socket
 from typing import Any
 
 import gradio as gr
@@ -15,6 +16,10 @@ WELCOME = "exequatur: foreign judgments and awards, in Kazakhstan and from it"
 
 class AuthBroken(ExequaturError):
     """EXEQUATUR_AUTH does not have the form it needs."""
+
+
+class PortTaken(ExequaturError):
+    """The address that the page should listen on is in use or not this machine's."""
 
 
 def app(assistant: Assistant) -> gr.Blocks:
@@ -46,9 +51,11 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, auth:
 
     Raises:
         AuthBroken: `auth` is not of that form.
+        PortTaken: the address is in use.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     pairs = accounts(auth)
+    _refuse_taken(host, port)
     _, address, _ = app(assistant).launch(
         server_name=host,
         server_port=port,
@@ -58,6 +65,18 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, auth:
         **launch_options(),
     )
     return str(address)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"the page cannot listen on {host}:{port} ({error.strerror})",
+                hint="Stop what uses the port, or choose another with --port or EXEQUATUR_PORT.",
+            ) from error
 
 
 def accounts(auth: str) -> list[tuple[str, str]]:

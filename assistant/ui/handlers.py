@@ -98,11 +98,10 @@ class Handlers:
         number = _number(event, "turn", -1)
         if not isinstance(assistant, WritesMemos) or not 0 <= number < len(turns):
             return ""
-        path = assistant.memo(turns[number].answer)
-        encoded = base64.b64encode(path.read_bytes()).decode("ascii")
-        path.unlink()
+        answer = turns[number].answer
+        encoded = base64.b64encode(assistant.memo(answer)).decode("ascii")
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        return f'<a download="{esc(path.name)}" href="data:{kind};base64,{encoded}">Memo</a>'
+        return f'<a download="memo-{esc(answer["id"])}.docx" href="data:{kind};base64,{encoded}">Memo</a>'
 
     def _answer(self, session: Session, text: str, *, again: bool) -> Iterator[Shown]:
         panes = self.panes

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant import contract, pipeline
+from assistant.memo import write_memo
 from assistant.pipeline import Tools
 from assistant.types import CaseFacts, Question
 from assistant.ui.coverage import coverage
-from assistant.ui.types import Coverage, FactValue
+from assistant.ui.types import AnswerObject, Coverage, FactValue
 from corpus.types import Passage, Source
 
 DATES = ("begun", "given")
@@ -67,6 +70,13 @@ class Local:
         )
         answer = pipeline.answer(question, self.tools, report)
         return contract.as_json(answer, dict(self.sources))
+
+    def memo(self, answer: AnswerObject) -> bytes:
+        """The memo as a .docx file; nothing of it stays on the disk."""
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "memo.docx"
+            write_memo([answer], path)
+            return path.read_bytes()
 
 
 def case_facts(given: Mapping[str, FactValue]) -> CaseFacts:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from corpus.types import Passage, Source, Standing
@@ -65,8 +64,8 @@ class Assistant(Protocol):
 class WritesMemos(Protocol):
     """An assistant that can also put an answer into a Word file."""
 
-    def memo(self, answer: AnswerObject) -> Path:
-        """Write the memo; the caller removes the file."""
+    def memo(self, answer: AnswerObject) -> bytes:
+        """The memo as a .docx file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

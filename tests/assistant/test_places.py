@@ -50,7 +50,11 @@ def gazetteer(reader: Reader) -> Gazetteer:
         ("Can a Belarusian maintenance decision be enforced in Kazakhstan?", "BY", "KZ"),
         ("Does India honour a Kazakh money judgment?", "KZ", "IN"),
         ("Is a Japanese default judgment enforceable in Kazakhstan?", "JP", "KZ"),
-        ("I hold a final judgment of the High Court of England and want to enforce it in Kazakhstan.", "GB-ENG", "KZ"),
+        (
+            "I hold a final judgment of the High Court of England and want to enforce it in Kazakhstan.",
+            "GB-ENG",
+            "KZ",
+        ),
         ("May a Kyrgyz judgment be executed against property in Kazakhstan?", "KG", "KZ"),
         ("The judgment was given by a court in Vilnius and the debtor lives in Almaty.", "LT", "KZ"),
         ("A Dubai judgment, debtor's bank accounts in Kazakhstan", "AE", "KZ"),
@@ -62,9 +66,7 @@ def gazetteer(reader: Reader) -> Gazetteer:
         ("What is exequatur?", None, None),
     ],
 )
-def test_origin_and_requested_state(
-    reader: Reader, sentence: str, origin: str | None, requested: str | None
-) -> None:
+def test_origin_and_requested_state(reader: Reader, sentence: str, origin: str | None, requested: str | None) -> None:
     turn = read_turn(sentence, reader)
     found = (turn.origin, turn.requested)
     unit = {"GB-ENG": {"GB-ENG", "GB"}, "US-NY": {"US-NY", "US"}, "AE": {"AE", "AE-DU"}}

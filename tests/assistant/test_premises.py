@@ -28,8 +28,14 @@ from assistant.reading.premises import premises
             "The time limit is ten years. How do I count it?",
             "The time limit is ten years",
         ),
-        ("When did Kazakhstan join the Hague Judgments Convention?", "Kazakhstan join the Hague Judgments Convention"),
-        ("Why does Kazakhstan review the merits of foreign judgments?", "Kazakhstan review the merits of foreign judgments"),
+        (
+            "When did Kazakhstan join the Hague Judgments Convention?",
+            "Kazakhstan join the Hague Judgments Convention",
+        ),
+        (
+            "Why does Kazakhstan review the merits of foreign judgments?",
+            "Kazakhstan review the merits of foreign judgments",
+        ),
     ],
 )
 def test_what_is_taken_for_granted_is_found(text: str, expected: str) -> None:

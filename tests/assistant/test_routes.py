@@ -19,7 +19,12 @@ NYC, MEDIATION, ICSID = "New York Convention", "Singapore Convention on Mediatio
 
 
 def options(
-    origin: str, requested: str, on: date, kind: str = "judgment", begun: date | None = None, given: date | None = None
+    origin: str,
+    requested: str,
+    on: date,
+    kind: str = "judgment",
+    begun: date | None = None,
+    given: date | None = None,
 ) -> dict[str, RouteOption]:
     facts = CaseFacts(state_of_origin=origin, requested_state=requested, kind=kind, begun=begun, given=given)
     route = find_route(facts, on, TABLES, lambda instrument, states: ())
@@ -107,9 +112,7 @@ def test_the_chisinau_convention_replaces_minsk_between_its_parties() -> None:
     assert russia[MINSK].applies == "yes" and russia[CHISINAU].applies == "no"
 
 
-@pytest.mark.parametrize(
-    ("begun", "applies"), [(date(2025, 6, 30), "no"), (date(2025, 7, 1), "yes"), (None, "yes")]
-)
+@pytest.mark.parametrize(("begun", "applies"), [(date(2025, 6, 30), "no"), (date(2025, 7, 1), "yes"), (None, "yes")])
 def test_the_hague_judgments_convention_looks_at_when_proceedings_began(begun: date | None, applies: str) -> None:
     option = options("GB", "DE", TODAY, begun=begun)[HAGUE_2019]
     assert option.applies == applies
@@ -178,7 +181,11 @@ def test_a_treaty_on_criminal_matters_carries_no_judgment() -> None:
 
 
 def test_no_route_without_a_pair_of_known_states() -> None:
-    for facts in (CaseFacts(), CaseFacts(state_of_origin="GB"), CaseFacts(state_of_origin="QQ", requested_state="KZ")):
+    for facts in (
+        CaseFacts(),
+        CaseFacts(state_of_origin="GB"),
+        CaseFacts(state_of_origin="QQ", requested_state="KZ"),
+    ):
         assert find_route(facts, TODAY, TABLES, lambda instrument, states: ()) is None
 
 
@@ -225,7 +232,9 @@ def test_no_option_applies_before_entry_into_force_or_for_a_state_that_is_not_bo
             assert entered is not None and entered <= on, name
 
 
-@pytest.mark.parametrize("membership", [m for m in TABLES.memberships if m.first_day], ids=lambda m: f"{m.instrument}-{m.state}")
+@pytest.mark.parametrize(
+    "membership", [m for m in TABLES.memberships if m.first_day], ids=lambda m: f"{m.instrument}-{m.state}"
+)
 def test_no_option_applies_the_day_before_a_state_is_bound(membership, tables: Tables) -> None:  # type: ignore[no-untyped-def]
     eve = membership.first_day - timedelta(days=1)
     if tables.is_bound(membership.instrument, membership.state, eve):

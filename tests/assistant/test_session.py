@@ -48,7 +48,17 @@ def test_saving_leaves_no_half_written_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", '{"version": 1, "turns": ["a"', "[]", "3", "null", '{"turns": []}', '{"version": 1}', '{"version": 1, "turns": 3, "clarified": false}'],
+    [
+        "",
+        "{",
+        '{"version": 1, "turns": ["a"',
+        "[]",
+        "3",
+        "null",
+        '{"turns": []}',
+        '{"version": 1}',
+        '{"version": 1, "turns": 3, "clarified": false}',
+    ],
 )
 def test_a_file_that_is_no_session_is_told_by_name(tmp_path: Path, content: str) -> None:
     path = tmp_path / "case.json"

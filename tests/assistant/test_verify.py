@@ -5,7 +5,19 @@ from typing import Any
 
 import pytest
 
-from assistant.types import AnswerType, CaseFacts, Citation, Claim, Draft, Evidence, Inquiry, Intent, Reason, Status, Verdict
+from assistant.types import (
+    AnswerType,
+    CaseFacts,
+    Citation,
+    Claim,
+    Draft,
+    Evidence,
+    Inquiry,
+    Intent,
+    Reason,
+    Status,
+    Verdict,
+)
 from assistant.verify import verify
 from corpus.types import Span
 
@@ -63,7 +75,9 @@ def test_a_number_that_the_source_does_not_give_is_withheld(claim: Any, text: st
     assert [c.text for c in answer.draft.claims] == [FIRST]
 
 
-@pytest.mark.xfail(strict=True, reason="words are not compared yet: only the quotation writer exists, which alters none")
+@pytest.mark.xfail(
+    strict=True, reason="words are not compared yet: only the quotation writer exists, which alters none"
+)
 @pytest.mark.parametrize(
     "text",
     [

@@ -23,7 +23,9 @@ TEXT = (
 RAW = Path(__file__).parents[3] / "shared" / "seeds"
 
 
-def block(slug: str = "a", text: str = TEXT, standing: str = "confirmed", basis: str = "[web:1]", more: str = "") -> str:
+def block(
+    slug: str = "a", text: str = TEXT, standing: str = "confirmed", basis: str = "[web:1]", more: str = ""
+) -> str:
     return f"## {slug} | - | A title\n" + GOOD.format(text=text, standing=standing, basis=basis, more=more)
 
 
@@ -52,7 +54,10 @@ def test_a_passage_has_twelve_to_a_hundred_and_ten_words(
     "opening", ["It", "They", "This", "These", "Those", "Such", "That", "Its", "The above", "The former", "Here"]
 )
 def test_a_sentence_that_leans_on_another_is_found(tmp_path: Path, write_source: Any, opening: str) -> None:
-    for text in (f"{opening} term is counted from entry into force. {TEXT}", f"{TEXT} {opening} term can be restored."):
+    for text in (
+        f"{opening} term is counted from entry into force. {TEXT}",
+        f"{TEXT} {opening} term can be restored.",
+    ):
         ((where, remedy),) = check(tmp_path, write_source, block(text=text))
         assert where == "kz-code/a"
         assert f"begins with {opening!r}; repeat the noun" in remedy
@@ -69,9 +74,7 @@ def test_a_word_that_only_begins_like_a_pronoun_is_no_fault(tmp_path: Path, writ
 
 
 @pytest.mark.parametrize(("basis", "found"), [("[inference]", True), ("[web:1]", False), ("[seed:001]", False)])
-def test_confirmed_needs_a_source_that_was_seen(
-    tmp_path: Path, write_source: Any, basis: str, found: bool
-) -> None:
+def test_confirmed_needs_a_source_that_was_seen(tmp_path: Path, write_source: Any, basis: str, found: bool) -> None:
     remedies = [remedy for _, remedy in check(tmp_path, write_source, block(basis=basis))]
     assert bool(remedies) is found
     assert all("its basis names no source seen" in remedy for remedy in remedies)

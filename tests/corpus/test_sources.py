@@ -119,4 +119,6 @@ def test_every_case_of_the_tables_about_kazakhstan_is_told_by_a_passage(
     passages: dict[str, Passage], tables: Tables
 ) -> None:
     told = {passage.case for passage in passages.values()}
-    assert [case.id for case in tables.cases.values() if "KZ" in (case.origin, case.requested) and case.id not in told] == []
+    assert [
+        case.id for case in tables.cases.values() if "KZ" in (case.origin, case.requested) and case.id not in told
+    ] == []

@@ -86,7 +86,8 @@ def test_different_kazakh_words_keep_different_stems() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "bare"), [("exécution", "execution"), ("Türkiye", "Turkiye"), ("Straße", "Straße"), ("чей", "чей"), ("ёж", "еж")]
+    ("text", "bare"),
+    [("exécution", "execution"), ("Türkiye", "Turkiye"), ("Straße", "Straße"), ("чей", "чей"), ("ёж", "еж")],
 )
 def test_latin_letters_lose_their_diacritics(text: str, bare: str) -> None:
     assert fold(text) == bare

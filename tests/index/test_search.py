@@ -1,7 +1,6 @@
 """Search in an index of a small corpus: both retrievers, filters, statements."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,7 +74,12 @@ def test_each_passage_is_hit_once_best_first_within_the_limit(searcher: Searcher
 
 @pytest.mark.parametrize(
     ("states", "expected"),
-    [(("KZ",), {"kz-limit", "nl-claim"}), (("NL",), {"nl-claim"}), (("DE", "NL"), {"nl-claim", "de-tort"}), (("FR",), set())],
+    [
+        (("KZ",), {"kz-limit", "nl-claim"}),
+        (("NL",), {"nl-claim"}),
+        (("DE", "NL"), {"nl-claim", "de-tort"}),
+        (("FR",), set()),
+    ],
 )
 def test_only_passages_of_the_states_asked_for_are_found(
     searcher: Searcher, states: tuple[str, ...], expected: set[str]

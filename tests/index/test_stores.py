@@ -159,7 +159,9 @@ def test_a_stored_vector_comes_back(filled: VectorStore) -> None:
 
 def test_everything_comes_back_row_by_row(filled: VectorStore) -> None:
     contents = filled.everything()
-    by_id = dict(zip(contents.ids, zip(contents.vectors.tolist(), contents.facets, contents.states, strict=True), strict=True))
+    by_id = dict(
+        zip(contents.ids, zip(contents.vectors.tolist(), contents.facets, contents.states, strict=True), strict=True)
+    )
     assert by_id["east"] == (pytest.approx(EAST), "text", frozenset({"KZ"}))
     assert by_id["north"] == (pytest.approx(NORTH), "affirms", frozenset({"KZ", "NL"}))
     assert by_id["west"][2] in (frozenset(), frozenset({"INT"}))

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from assistant.ui.coverage import coverage
@@ -227,9 +226,3 @@ class Scripted:
             "columns": ["reciprocity", "finality"],
             "rows": [{"state": name, "cells": cells} for name in ("Kazakhstan", "Germany", "China")],
         }
-
-
-def memo_file(folder: Path) -> Path:
-    path = folder / "memo.docx"
-    path.write_bytes(b"PK")
-    return path

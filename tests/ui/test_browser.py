@@ -1,7 +1,6 @@
 """The page in a real browser, and over HTTP."""
 
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 class WithMemo(Scripted):
     """Also writes a Word file."""
 
-    def memo(self, answer: Any) -> Path:
-        path = Path(tempfile.mkdtemp()) / "memo.docx"
-        path.write_bytes(b"PK memo of " + answer["question"].encode())
-        return path
+    def memo(self, answer: Any) -> bytes:
+        return b"PK memo of " + answer["question"].encode()
 
 
 @pytest.fixture(scope="module")
@@ -271,7 +268,8 @@ def test_copy_link_and_memo(visit: Callable[..., Any]) -> None:
     link = page.evaluate("navigator.clipboard.readText()")
     with page.expect_download() as download:
         page.click("[data-memo]")
-    assert download.value.suggested_filename == "memo.docx"
+    assert download.value.suggested_filename == "memo-00000000000000aa.docx"
+    assert Path(download.value.path()).read_bytes() == b"PK memo of " + QUESTION.encode()
     other = visit(fragment=link[link.index("#") :])
     other.wait_for_selector(".turn .answer")
     assert other.locator(".q").inner_text().endswith(QUESTION)

@@ -1,5 +1,7 @@
 """The page over the real line from question to answer; needs the index (`exequatur index`)."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,3 +69,8 @@ def test_a_fact_set_by_hand_wins(real: Local) -> None:
     )
     assert found["case_facts"]["state_of_origin"] == "DE"
     assert found["case_facts"]["given"] == "2020-05-01"
+
+
+def test_the_memo_is_a_word_file(real: Local) -> None:
+    found = real.ask("Can a foreign judgment be enforced in Kazakhstan without a treaty?")
+    assert zipfile.is_zipfile(io.BytesIO(real.memo(found)))
