@@ -30,7 +30,8 @@ LISTING = frozenset({AnswerType.LIST, AnswerType.PROCEDURE, AnswerType.TEXT, Ans
 RELEVANT = 0.62
 """Share of the best score below which a passage is left out."""
 
-DEFENCES = ("refusal-grounds", "public-policy", "service")
+DEBTOR_SAYS = re.compile(r"\bnotice|\bpublic (?:policy|order)|\bexclusive|\bfraud|\bserv(?:ed|ice)", re.IGNORECASE)
+"""What a list of grounds for refusal names; a passage without any of them only points to one."""
 
 
 def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader) -> Draft:
@@ -83,16 +84,19 @@ def _answer(
     passages = _chosen(inquiry, evidence, reader, finding)
     asked = asked_terms(inquiry, reader)
     claims = [*sum_claims(inquiry, evidence, reader)]
-    budget = (WORDS_IN_ALL if inquiry.brief else 2 * WORDS_IN_ALL) - sum(len(c.text.split()) for c in claims)
+    defence = _whole(_defences(inquiry, reader)) if _is_positive(inquiry, finding) else []
+    budget = (WORDS_IN_ALL if inquiry.brief else 2 * WORDS_IN_ALL) - _words([*claims, *defence])
     first_words = LISTED_WORDS if inquiry.answer_type in LISTING else FIRST_WORDS
-    most = CLAIMS_AT_MOST if inquiry.brief else CLAIMS_AT_LENGTH
-    for at, passage in enumerate(passages):
+    most = (CLAIMS_AT_MOST if inquiry.brief else CLAIMS_AT_LENGTH) - len(defence)
+    shown = {claim.citations[0].passage.id for claim in defence}
+    for at, passage in enumerate(p for p in passages if p.id not in shown):
         claim = _claim(passage, asked, inquiry, first_words if at == 0 else OTHER_WORDS, reader)
         words = len(claim.text.split())
         if claims and (words > budget or len(claims) >= most):
             continue
         claims.append(claim)
         budget -= words
+    claims += defence
     lead, _first = _lead(inquiry, finding, passages, claims, asked, reader)
     verdict = finding.verdict if finding is not None and inquiry.yes_no and wrapper == "" else None
     if wrapper and finding is not None:
@@ -118,9 +122,6 @@ def _chosen(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Findi
     ranked = [
         hit.passage for hit, score in zip(evidence.hits, evidence.scores, strict=True) if score >= RELEVANT * best
     ]
-    defences = _defences(inquiry, reader) if _is_positive(inquiry, finding) else []
-    if defences and not any(p.topic in DEFENCES for p in (*proof, *ranked[:3])):
-        ranked = [*ranked[:3], *defences[:1], *ranked[3:]]
     chosen = list(dict.fromkeys((*proof, *ranked)))
     return [p for p in chosen if _belongs(p, chosen[0], inquiry)]
 
@@ -134,7 +135,23 @@ def _belongs(passage: Passage, first: Passage, inquiry: Inquiry) -> bool:
 
 def _is_positive(inquiry: Inquiry, finding: Finding | None) -> bool:
     positive = finding is not None and finding.verdict in (Verdict.YES, Verdict.CONDITIONAL)
-    return positive and asks_whether_enforceable(inquiry)
+    return positive and (asks_whether_enforceable(inquiry) or _asks_for_the_way(inquiry))
+
+
+def _words(claims: Iterable[Claim]) -> int:
+    return sum(len(claim.text.split()) for claim in claims)
+
+
+def _whole(passages: Sequence[Passage]) -> list[Claim]:
+    """The first passage as one claim, quoted from its first word to its last."""
+    return [
+        Claim(
+            text=passage.text,
+            topic=TOPICS[passage.topic],
+            citations=(Citation(passage=passage, span=Span(start=0, end=len(passage.text))),),
+        )
+        for passage in passages[:1]
+    ]
 
 
 def _defences(inquiry: Inquiry, reader: Reader) -> list[Passage]:
@@ -146,6 +163,7 @@ def _defences(inquiry: Inquiry, reader: Reader) -> list[Passage]:
         if p.window.covers(inquiry.as_of)
         and (kind in p.kinds or "any" in p.kinds)
         and p.standing is not Standing.OUTDATED
+        and DEBTOR_SAYS.search(p.text)
     ]
     wanted = frozenset({"notic", "ground", "refus", "polici", "jurisdict"})
     return sorted(found, key=lambda p: -len(wanted & reader.subjects.of(p)) - 2 * (p.topic == "refusal-grounds"))

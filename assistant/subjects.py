@@ -20,6 +20,9 @@ NO_NEGATION = re.compile(
     r"|(?:is|are) not (?:yet )?(?:final|in force|paid)|not performed)\b",
     re.IGNORECASE,
 )
+REMEMBERED = 50_000
+"""Texts whose terms are kept: the sentences and statements of the corpus come again with every question."""
+
 UNSEEN = 5.0
 """Weight of a term that no passage has: that of one in a dozen passages of the present corpus."""
 
@@ -105,6 +108,7 @@ class Subjects:
     """Weighs words by how rare they are among the passages, and tells how much of a question a text covers."""
 
     def __init__(self, passages: Collection[Passage], synonyms: Mapping[str, Sequence[str]]) -> None:
+        self._terms: dict[str, frozenset[str]] = {}
         self._canonical = {variant.lower(): canon for canon, variants in synonyms.items() for variant in variants}
         alternatives = "|".join(re.escape(v) for v in sorted(self._canonical, key=len, reverse=True))
         self._variants = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
@@ -120,7 +124,12 @@ class Subjects:
 
     def terms(self, text: str) -> frozenset[str]:
         """The stems of a text and of the canonical forms of its phrases, without empty words."""
-        return frozenset(term for term in words(self.canonical(text)) if term not in EMPTY)
+        known = self._terms.get(text)
+        if known is None:
+            known = frozenset(term for term in words(self.canonical(text)) if term not in EMPTY)
+            if len(self._terms) < REMEMBERED:
+                self._terms[text] = known
+        return known
 
     def canonical(self, text: str) -> str:
         """`text` with the canonical form put after each variant phrase."""

@@ -47,11 +47,13 @@ class SentenceTransformerEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that will be searched."""
+        _use_threads(os.cpu_count() or 1)
         prefixed = [self._passage_prefix + text for text in texts]
         return np.asarray(self._model.get_text_embedding_batch(prefixed), dtype=np.float32)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions. A model with one prefix for both kinds takes them in one batch."""
+        _use_threads(1)
         prefixed = [self._query_prefix + text for text in texts]
         if len(texts) > 1:
             return np.asarray(self._model.get_text_embedding_batch(prefixed), dtype=np.float32)
@@ -94,6 +96,14 @@ def sentence_transformer(model: str) -> Embedder:
     return SentenceTransformerEmbedder(
         f"sentence-transformers:{model or 'bundled'}", loaded, BUNDLED_SHA256 if bundled else "", prefixes
     )
+
+
+def _use_threads(count: int) -> None:
+    """One thread for a question: several wait for one another longer than they work, the more so on a busy machine."""
+    import torch
+
+    if torch.get_num_threads() != count:
+        torch.set_num_threads(count)
 
 
 def _bundled_weights() -> Path:

@@ -134,7 +134,9 @@ class MemoryStore:
 
     def _order(self) -> None:
         self._at = {id_: at for at, id_ in enumerate(self._all.ids)}
-        self._facets = np.array(self._all.facets)
+        self._of_facet = {
+            facet: np.array([own == facet for own in self._all.facets]) for facet in set(self._all.facets)
+        }
         codes = {code for states in self._all.states for code in states}
         self._of_state = {code: np.array([code in states for states in self._all.states]) for code in codes}
 
@@ -162,13 +164,16 @@ class MemoryStore:
         if not self._all.ids:
             return []
         allowed = np.ones(len(self._all.ids), dtype=bool)
+        none = np.zeros(len(self._all.ids), dtype=bool)
         if facets:
-            allowed &= np.isin(self._facets, list(facets))
+            allowed &= np.any([self._of_facet.get(facet, none) for facet in facets], axis=0)
         if states:
-            none = np.zeros(len(self._all.ids), dtype=bool)
             allowed &= np.any([self._of_state.get(code, none) for code in states], axis=0)
         rows = np.flatnonzero(allowed)
         cosines = self._all.vectors[rows] @ vector
+        if len(cosines) > limit:
+            nearest = np.argpartition(-cosines, limit)[:limit]
+            rows, cosines = rows[np.sort(nearest)], cosines[np.sort(nearest)]
         best = np.argsort(-cosines, kind="stable")[:limit]
         return [(self._all.ids[rows[at]], float(cosines[at])) for at in best]
 

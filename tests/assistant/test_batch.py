@@ -56,12 +56,14 @@ def test_each_fault_of_a_line_is_named(line: str, says: str, tools: Any) -> None
     assert isinstance(good, dict) and good["id"] == "a"
 
 
-@pytest.mark.parametrize("turn", ["?!", "\u0000", "a" * 30_000, "\u200b"])
-def test_a_turn_that_asks_nothing_is_reported_and_the_others_are_answered(turn: str, tools: Any) -> None:
-    """What `exequatur ask` refuses, a batch refuses by line."""
-    bad, good = answer_lines([json.dumps({"id": 1, "turns": [turn]}), GOOD], tools)
-    assert isinstance(bad, BadLine) and bad.number == 1
-    assert isinstance(good, dict)
+@pytest.mark.parametrize("turn", ["?!", "\u0000", "a" * 30_000, "\u200b", "1234", "<>"])
+def test_a_turn_that_asks_nothing_is_declined_and_the_conversation_goes_on(turn: str, tools: Any) -> None:
+    turns = ["Can a Dutch judgment be enforced in Kazakhstan?", turn, "And in Russia?"]
+    (line,) = answer_lines([json.dumps({"id": 1, "turns": turns})], tools)
+    assert isinstance(line, dict)
+    _, empty, last = line["answers"]
+    assert empty["status"] == "declined" and empty["reason"] and not empty["claims"]
+    assert (last["case_facts"]["state_of_origin"], last["case_facts"]["requested_state"]) == ("NL", "RU")
 
 
 def test_a_line_may_say_as_of_when(tools: Any) -> None:

@@ -55,7 +55,7 @@ def test_an_answer_is_read_in_a_terminal(cli: Run, with_index: tuple[str, ...]) 
     assert (done.returncode, done.stderr) == (0, "")
     assert "three years" in done.stdout
     assert "[1]" in done.stdout and "\nSources\n" in done.stdout
-    assert re.search(r"Art\. \d", done.stdout) and "https://" in done.stdout
+    assert re.search(r"^\[1\] \S.* · (?:statute|treaty|commentary|apex-guidance) · ", done.stdout, re.MULTILINE)
     assert "not legal advice" in done.stdout
 
 
