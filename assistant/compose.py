@@ -19,6 +19,7 @@ from assistant.weighing.travel import asks_whether_enforceable, route_finding
 from corpus.types import TOPICS, Passage, Span, Standing
 
 WORDS_IN_ALL = 225
+WORDS_WITH_LEAD = 250
 CLAIMS_AT_MOST = 7
 CLAIMS_AT_LENGTH = 10
 FIRST_WORDS = 70
@@ -104,6 +105,7 @@ def _answer(
         verdict = settled if inquiry.yes_no else None
     elif verdict is not None:
         lead = _with_verdict(inquiry, verdict, lead, bool(finding and finding.lead), reader)
+    claims = _fitting(lead, claims, defence) if inquiry.brief else claims
     return Draft(
         status=Status.ANSWERED,
         lead=lead,
@@ -113,6 +115,14 @@ def _answer(
         follow_ups=follow_ups(inquiry, reader),
         notice=_notice(inquiry, claims, reader),
     )
+
+
+def _fitting(lead: str, claims: Sequence[Claim], defence: Sequence[Claim]) -> list[Claim]:
+    """The claims without the last ones that, with the lead, would pass the limit; first and defence stay."""
+    kept = list(claims)
+    while len(lead.split()) + _words(kept) > WORDS_WITH_LEAD and len(kept) > 1 + len(defence):
+        kept.pop(len(kept) - 1 - len(defence))
+    return kept
 
 
 def _chosen(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Finding | None) -> list[Passage]:

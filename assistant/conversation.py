@@ -96,15 +96,17 @@ def follow(before: Frame | None, now: Frame, reader: Reader) -> Frame:
         return replace(before, language=now.language, stands_alone=False)
     if SWAP.search(now.english):
         return _rewritten(before, now, reader, origin=before.requested, requested=before.origin)
-    if not _follows(now):
+    if not _follows(now, reader):
         return _carry_facts(before, now)
     if _has_own_question(now):
         return _inherit(before, now, reader)
     return _same_question(before, now, reader)
 
 
-def _follows(now: Frame) -> bool:
+def _follows(now: Frame, reader: Reader) -> bool:
     count = len(now.english.split())
+    if not any(reader.knows_word(word) or len(word) < 4 for word in re.findall(r"[^\W\d_]+", now.english)):
+        return False
     complete = now.origin is not None and now.requested is not None
     if complete and count > 6:
         return False

@@ -34,7 +34,7 @@ WEIGHTS = {
     "off-centre": -0.35,
     "typed": 0.35,
     "outdated": -0.5,
-    "doubtful": -0.08,
+    "doubtful": -0.18,
     "authority": 0.03,
 }
 """What each feature adds to a passage's score, set on the development questions of the evals."""

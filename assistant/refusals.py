@@ -69,6 +69,9 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         subject = reader.message(inquiry.language, "missing_reference", subject=inquiry.unknown[0])
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
     asked = asked_terms(inquiry, reader)
+    thing = ASKED_THING.search(inquiry.english)
+    if inquiry.answer_type in STRICT and thing and not reader.knows_word(thing["thing"]):
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader))
     said = not_found_says(inquiry, evidence, asked, reader)
     if inquiry.answer_type in STRICT:
         if any(carries(hit.passage, asked, inquiry, reader) for hit in evidence.hits):
@@ -78,6 +81,8 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     if said:
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
+    if inquiry.dated and evidence.covered < COVERED + 0.1:
+        return Gap(reason=Reason.NO_BASIS_ON_THAT_DATE, missing=_general(inquiry, reader))
     similarity = max(hit.similarity for hit in evidence.hits)
     if evidence.covered < UNTOUCHED and not (inquiry.kinds or inquiry.instruments or inquiry.topics):
         return Gap(reason=Reason.OUT_OF_SCOPE, missing=_general(inquiry, reader))
@@ -113,12 +118,10 @@ def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry,
     if NOT_FOUND.search(text) or (AVERAGE.search(inquiry.english) and not AVERAGE.search(text)):
         return False
     if kind is AnswerType.PERSON:
-        authored = bool(AUTHORSHIP.search(inquiry.english)) and bool(passage.people)
-        return (
-            authored
-            or holds(text, kind)
-            or (bool(passage.people) and any(person in text for person in passage.people))
-        )
+        if AUTHORSHIP.search(inquiry.english):
+            return bool(passage.people)
+        named = any(person in text for person in passage.people)
+        return holds(text, kind) or (named and not AUTHORSHIP.search(text))
     if kind is AnswerType.DOCKET:
         return holds(f"{text} {passage.pinpoint}", kind)
     if not holds(text, kind):
@@ -168,6 +171,10 @@ def _counts(text: str, question: str) -> bool:
 
 
 AVERAGE = re.compile(r"\b(?:average|typical\w*|median|usual\w*|in practice)\b", re.IGNORECASE)
+ASKED_THING = re.compile(
+    r"\bwhat (?:is|was|are|were) the (?:(?:average|typical|usual|total|exact|current|monthly|annual|mean) )*(?P<thing>[a-z]{4,}) (?:of|for|paid|charged|earned)",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|no|none")
 

@@ -1,6 +1,7 @@
 """The wide step: passages by words and by meaning, of the States and the day asked for."""
 
 import re
+from datetime import date
 
 from assistant.reader import Reader
 from assistant.types import AnswerType, Found, Inquiry
@@ -9,6 +10,9 @@ from index.search import Searcher
 
 LIMIT = 40
 STATEMENTS = 24
+LONG_KNOWN = date(2016, 1, 1)
+"""A passage that does not say since when it holds is not quoted for a day before this one."""
+
 PAST = re.compile(
     r"\b(?:used to|previous(?:ly)?|former(?:ly)?|historical\w*|until|before|prior to|old|earlier|back then|at that time|no longer"
     r"|anymore|any more|once|repealed|abolished|was|were|did|had|originally|still|since when|first)\b",
@@ -54,7 +58,8 @@ def in_time(passage: Passage, inquiry: Inquiry, back: bool, reported: bool) -> b
     """Whether a passage may speak on the day asked for; `back` when the question looks back, `reported` when it
     asks what somebody wrote."""
     if inquiry.dated:
-        return passage.window.covers(inquiry.as_of)
+        undated = passage.window.first is None and inquiry.as_of < LONG_KNOWN
+        return passage.window.covers(inquiry.as_of) and not undated
     if passage.window.last is not None and passage.window.last < inquiry.as_of and not back:
         return False
     return passage.standing is not Standing.OUTDATED or back or reported

@@ -66,7 +66,7 @@ def read_turn(text: str, reader: Reader) -> Frame:
     kind, yes_no = answer_type(english)
     dates = read_dates(english)
     origin, requested = pair(mentions)
-    kinds = shown_by(english, reader.english.kinds)
+    kinds = tuple(sorted(shown_by(english, reader.english.kinds), key=lambda found: found in ("judgment", "award")))
     if "KZ-AIFC" in (origin, requested) and "aifc-judgment" not in kinds and "award" not in kinds:
         kinds = ("aifc-judgment", *kinds)
     return Frame(

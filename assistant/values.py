@@ -62,7 +62,7 @@ COUNT = re.compile(
     rf"\b(?:{NUMBER}|no|none|several|more than {NUMBER}|over {NUMBER})\b(?! ?(?:%|per ?cent))", re.IGNORECASE
 )
 DOCKET = re.compile(
-    r"\b(?:[AА]\d{2}-\d+/\d+|\d{3}-E[SС]\d\d-\d+|ECLI:[A-Z:0-9.]+|\[\d{4}\] [A-Z]+[A-Za-z ]*\d+|\(\d{4}\) [A-Z]\w+ \d+ [\w ]+|\d+ [A-Z]\.(?:[A-Z0-9]\w*\.?)+ ?\d*"
+    r"(?<!\w)(?:[AА]\d{2}-\d+/\d+|\d{3}-E[SС]\d\d-\d+|ECLI:[A-Z:0-9.]+|\[\d{4}\] [A-Z]+[A-Za-z ]*\d+|\(\d{4}\) [A-Z]\w+ \d+ [\w ]+|\d+ [A-Z]\.(?:[A-Z0-9]\w*\.?)+ ?\d*"
     r"|[Cc]ase (?:No\.? ?)?\d+ of \d{4}|No\.? ?[\d/A-Z-]+|C-\d+/\d\d|index (?:no\.? |number )\d+/\d+|[A-Z]{1,3}-?\d+/\d{4}"
     r"|\d+ [A-Z] \d+/\d\d|[IVX]+ Z[RB] \d+/\d\d|\d{4} [A-Z]{2,5} \d+|\d{4}[A-Z][a-z]\d+)"
 )

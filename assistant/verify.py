@@ -1,5 +1,8 @@
 """The last step: no claim is shown whose quotation does not stand in its passage, or whose numbers are not in it."""
 
+import re
+from decimal import Decimal
+
 from assistant.types import Answer, Claim, Draft, Evidence, Inquiry, Reason, Route, Status, Withheld
 from assistant.values import numbers
 
@@ -31,17 +34,45 @@ def _fault(claim: Claim) -> str:
     for citation in claim.citations:
         if citation.span.end > len(citation.passage.text) or not citation.quote.strip():
             return f"the quotation does not stand in {citation.passage.id}"
-    if claim.text in quoted or " = " in claim.text:
+    if claim.text in quoted:
         return ""
-    strange = numbers(claim.text) - numbers(quoted)
+    worked_out, wrong = _products(claim.text)
+    if wrong:
+        return f"the sum {wrong} is not right"
+    strange = numbers(claim.text) - numbers(quoted) - worked_out
     return f"numbers that its source does not give: {', '.join(sorted(strange))}" if strange else ""
+
+
+PRODUCT = re.compile(
+    r"(?P<a>\d[\d,.]*)(?: [A-Za-z]+)? × (?P<b>\d[\d,.]*)(?P<share> %)?(?: [a-z]+)?(?: \(\d{4}\))? = (?P<c>\d[\d,.]*\d|\d)"
+)
+
+
+def _products(text: str) -> tuple[frozenset[str], str]:
+    """The numbers of the multiplications shown in a text, and the first multiplication that is wrong, or nothing.
+
+    A year beside a sum ("(2026)") belongs to it.
+    """
+    shown: set[str] = set()
+    for match in PRODUCT.finditer(text):
+        a, b, c = (Decimal(match[name].replace(",", "").rstrip(".")) for name in "abc")
+        product = a * b / 100 if match["share"] else a * b
+        if product != c:
+            return frozenset(), match.group()
+        shown |= numbers(match.group())
+    if shown:
+        shown |= set(re.findall(r"\b(?:19|20)\d\d\b", text))
+    return frozenset(shown), ""
 
 
 def _with_claims(draft: Draft, claims: tuple[Claim, ...]) -> Draft:
     if draft.status is not Status.ANSWERED or claims == draft.claims:
         return draft
     if claims:
-        return Draft(**{name: getattr(draft, name) for name in Draft.__dataclass_fields__} | {"claims": claims})
+        gone = [claim.text for claim in draft.claims if claim not in claims]
+        rests = any(text in draft.lead or draft.lead in text for text in gone) or draft.claims[0] not in claims
+        changed = {"claims": claims} | ({"lead": claims[0].text, "verdict": None} if rests else {})
+        return Draft(**{name: getattr(draft, name) for name in Draft.__dataclass_fields__} | changed)
     return Draft(
         status=Status.DECLINED,
         reason=Reason.NOT_IN_CORPUS,

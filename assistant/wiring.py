@@ -8,6 +8,7 @@ from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.subjects import Subjects
 from corpus.catalogue import load_documents
+from corpus.errors import UnknownName
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from index.build import Progress
@@ -23,6 +24,9 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     Raises:
         ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
     """
+    writer = settings.llm.partition(":")[0]
+    if writer != "quotation":
+        raise UnknownName(f"no writer {writer!r}", hint="Set EXEQUATUR_LLM to quotation: or leave it unset.")
     documents = load_documents()
     tables, languages = load_tables(), load_languages()
     model = embedder(settings.embedder)

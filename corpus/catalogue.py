@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import SourceBroken
-from corpus.passages import ATTRIBUTE, cut
+from corpus.passages import ATTRIBUTE, KNOWN, cut
 from corpus.types import Document, Period, Source, SourceKind
 
 SOURCES = Path(__file__).parent / "sources"
@@ -59,7 +59,9 @@ def read_document(folder: Path) -> Document:
         fields = SourceFile.model_validate(tomllib.loads((folder / "source.toml").read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise SourceBroken(f"{folder.name} has no {Path(error.filename).name}", hint="Add the file.") from error
-    except (tomllib.TOMLDecodeError, ValidationError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SourceBroken(f"{folder.name}: a file is not UTF-8 ({error})", hint="Save it as UTF-8.") from error
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise SourceBroken(f"{folder.name}/source.toml: {error}", hint="Mend the field named.") from error
     if fields.id != folder.name:
         raise SourceBroken(f"the source in {folder.name} calls itself {fields.id}", hint="Make the two names equal.")
@@ -94,7 +96,8 @@ def unwrapped(text: str) -> str:
 
 
 def _is_prose(line: str) -> bool:
-    return bool(line.strip()) and not line.startswith("#") and not ATTRIBUTE.match(line)
+    attribute = ATTRIBUTE.match(line)
+    return bool(line.strip()) and not line.startswith("#") and not (attribute and attribute["key"] in KNOWN)
 
 
 def corpus_hash(documents: Sequence[Document]) -> str:

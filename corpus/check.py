@@ -87,7 +87,7 @@ def _windows(passages: Sequence[Passage]) -> Iterator[Finding]:
         if passage.series:
             by_series[passage.series].append(passage)
     for series, members in by_series.items():
-        windows = sorted({passage.window.first or date.min: passage for passage in members}.items())
+        windows = sorted(((p.window.first or date.min, p) for p in members), key=lambda item: (item[0], item[1].id))
         for (_, earlier), (first, later) in pairwise(windows):
             last = earlier.window.last
             if last is None or last + timedelta(days=1) != first:

@@ -34,6 +34,8 @@ def cut(source: Source, text: str) -> tuple[Passage, ...]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
     headings = list(HEADING.finditer(text))
+    if not headings:
+        return
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
     for heading, end in zip(headings, ends, strict=True):
         yield heading.end() + 1, end, heading["head"]

@@ -21,7 +21,7 @@ from index.lexical import LexicalIndex
 from index.stores import store
 from index.types import Facet, IndexManifest
 
-RULES = "4"
+RULES = "5"
 """Raised when what is indexed of a passage, or how words are cut, changes."""
 
 POINTER = "current"
@@ -54,6 +54,8 @@ def build(
         IndexBroken: the new index does not answer as it should, or the folder cannot be written.
     """
     build_id = build_id_of(documents, embedder)
+    if not rebuild and _is_current(data, build_id):
+        return read_manifest(data / build_id), False
     with _alone(data):
         if not rebuild and _is_current(data, build_id):
             return read_manifest(data / build_id), False

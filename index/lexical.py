@@ -13,7 +13,7 @@ import Stemmer
 from numpy.typing import NDArray
 
 REFERENCE = re.compile(
-    r"""ECLI:[A-Z]{2}:[A-Z0-9]+:\d{4}:[A-Z0-9.]+      # European case-law identifier
+    r"""ECLI:[A-Z]{2}:[A-Z0-9]+:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+)*      # European case-law identifier
       | §+\s*\d+[a-z]?(?:\(\d+\))*                     # § 328(1)
       | \b[IVXL]+(?:\(\d+\)|\([a-z]\))+                # V(1)(e)
       | \b\d+(?:[-.]\d+)*(?:\([0-9a-z]{1,3}\))+        # 501(1), 45(1)(a)

@@ -9,7 +9,7 @@ from corpus.catalogue import corpus_hash
 from corpus.types import Document, Passage, Source
 from index.build import COLLECTION, RULES, current, facets, read_manifest
 from index.embedders import Embedder, Vectors
-from index.errors import IndexStale
+from index.errors import IndexBroken, IndexStale
 from index.fusion import fuse
 from index.lexical import LexicalIndex
 from index.stores import VectorStore, fastest, store
@@ -69,7 +69,13 @@ class Searcher:
                     f"the index was built with {what} {built}, now it is {wanted}", hint="Run `exequatur index`."
                 )
         vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{manifest.build_id}")
-        return cls(documents, manifest, embedder, fastest(vectors), LexicalIndex.load(folder / "lexical"))
+        if vectors.count() != manifest.vectors:
+            vectors.close()
+            raise IndexBroken(
+                f"the index holds {vectors.count()} vectors where {manifest.vectors} belong",
+                hint="Run `exequatur index --rebuild`.",
+            )
+        return cls(documents, manifest, embedder, fastest(vectors), _lexical(folder / "lexical"))
 
     def embed(self, texts: Sequence[str]) -> list[Vectors]:
         """The vectors of a question and of its parts, in one call of the model."""
@@ -138,3 +144,12 @@ class Searcher:
             if passage_id not in best and (keep is None or keep(self.passages[passage_id])):
                 best[passage_id] = score
         return list(best.items())[:DEPTH]
+
+
+def _lexical(folder: Path) -> LexicalIndex:
+    try:
+        return LexicalIndex.load(folder)
+    except (OSError, ValueError, EOFError, KeyError) as error:
+        raise IndexBroken(
+            f"the lexical index is damaged ({type(error).__name__})", hint="Run `exequatur index --rebuild`."
+        ) from error

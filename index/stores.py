@@ -144,7 +144,7 @@ class MemoryStore:
         self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
     ) -> None:
         """Add vectors; ValueError when an id is there already."""
-        if not self._at.keys().isdisjoint(ids):
+        if len(set(ids)) < len(ids) or not self._at.keys().isdisjoint(ids):
             raise ValueError("an id is there already")
         old = self._all
         self._all = Contents(
@@ -153,7 +153,7 @@ class MemoryStore:
             if old.ids
             else np.asarray(vectors, np.float32),
             [*old.facets, *facets],
-            [*old.states, *(frozenset(codes) for codes in states)],
+            [*old.states, *(frozenset(codes) or frozenset({"INT"}) for codes in states)],
         )
         self._order()
 
@@ -239,7 +239,8 @@ def chroma(where: str, folder: Path, name: str) -> VectorStore:
         return ChromaStore(local, name, local.close)
     except Exception as error:
         raise IndexBroken(
-            f"the vector store in {folder.name} cannot be opened ({error})", hint="Run `exequatur index --rebuild`."
+            f"the vector store in {folder.name} cannot be opened ({error})",
+            hint="Free some disk space if it is short, then run `exequatur index --rebuild`.",
         ) from error
 
 

@@ -143,7 +143,7 @@ ORIGIN_BEFORE = re.compile(
     rf"(?:\b(?:from|obtained|given|rendered|issued|made|pronounced|won|seated|delivered|decided|origin)\b(?: \w+){{0,2}} ?(?:in|by|at|of)?"
     rf"|\b{DECISION} (?:of|by|from) (?:a |an |the )?(?:\w+ )?(?:courts? (?:of|in) )?"
     rf"|\b{DECISION} courts? (?:of )?|\bcourts? {DECISION} (?:of )?|\bfrom (?:a|an|the)?(?: \w+)?"
-    rf"|\b(?:won|win|sued|suing|litigated|arbitrated|seat|seated|hearing) (?:\w+ ){{0,3}}(?:in|at))\s*(?:the |a |an )?$",
+    rf"|\b(?:won|win|sued|suing|litigated|arbitrated|seat|seated|hearing) (?:(?!in\b|at\b)\w+ ){{0,3}}(?:in|at)(?: court in)?)\s*(?:the |a |an )?$",
     re.IGNORECASE,
 )
 ORIGIN_AFTER = re.compile(

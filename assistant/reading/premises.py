@@ -21,7 +21,7 @@ PRESUPPOSING = re.compile(
 
 VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|do|does|did|can|cannot|may|must|will|requires?|needs?|\w{3,}ed\b|abolish\w*|ratif\w*|stands?|says?|lets?|applies|apply|asks?"
-    r"|covers?|join|accede|sign|withdrew|left|binds?|costs?|takes?|gives?|lasts?|became|began|repeals?|limits?|join)\b",
+    r"|covers?|join|accede|sign|withdrew|left|binds?|costs?|takes?|gives?|lasts?|became|began|repeals?|limits?|join|reviews?|recogni[sz]es?|enforces?|refuses?|allows?|accepts?|have)\b",
     re.IGNORECASE,
 )
 
