@@ -19,7 +19,7 @@ WEIGHTS = {
     "fused": 1.0,
     "similarity": 1.6,
     "coverage": 1.5,
-    "first-topic": 0.65,
+    "first-topic": 0.85,
     "topic": 0.45,
     "also": 0.3,
     "kind": 0.2,

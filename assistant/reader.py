@@ -15,7 +15,7 @@ from corpus.tables import Instrument, Tables
 from index.lexical import ENGLISH_STOP, fold, stem
 
 LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]{3,}")
-ALIKE = 84
+ALIKE = 82
 """Least similarity, 0 to 100, at which a word is taken for a misspelling of another."""
 
 REPAIRS = 6

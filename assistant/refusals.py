@@ -70,7 +70,7 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
     asked = asked_terms(inquiry, reader)
     thing = ASKED_THING.search(inquiry.english)
-    if inquiry.answer_type in STRICT and thing and not reader.knows_word(thing["thing"]):
+    if thing and not inquiry.yes_no and not reader.knows_word(thing["thing"]):
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader))
     said = not_found_says(inquiry, evidence, asked, reader)
     if inquiry.answer_type in STRICT:

@@ -97,8 +97,8 @@ class Gazetteer:
 
     def spoken(self, code: str, language: str) -> str:
         """A State's name as a sentence of the frame has it: "the Netherlands"; in Russian and Kazakh by CLDR."""
-        if language in ("ru", "kk") and len(code) == 2:
-            return str(Locale.parse(language).territories.get(code) or self.name(code))
+        if language in ("ru", "kk"):
+            return str(Locale.parse(language).territories.get(self.whole(code)) or self.name(code))
         name = self.name(code)
         return f"the {name}" if WITH_ARTICLE.match(name) else name
 

@@ -166,7 +166,7 @@ def _alike(text: str, statement: str, cosine: float, reader: Reader) -> float:
 
 def _numbers_denied(text: str, scored: list[tuple[float, StatementHit]]) -> Finding | None:
     """ "Is the limit ten years?" where a statement that is otherwise the same says three."""
-    for score, s in sorted(scored, key=lambda item: -item[0]):
+    for score, s in sorted(scored, key=lambda item: (item[1].passage.standing is not Standing.CONFIRMED, -item[0])):
         if score >= AGREES and s.facet is Facet.AFFIRMS and quantities_clash(s.text, text):
             return Finding(verdict=Verdict.NO, passage_ids=(s.passage.id,), why=s.text)
     return None

@@ -131,6 +131,8 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
     by_law = national[0].applies if national else NO
     if by_law == NO:
         return say(Verdict.NO, "route_treaty_required")
+    if national and national[0].why.startswith("the letter"):
+        return say(Verdict.CONDITIONAL, "route_in_letter")
     reciprocity = by_law == OPEN and "reciprocity" in national[0].why
     return say(Verdict.CONDITIONAL, "route_reciprocity" if reciprocity else "route_domestic")
 
