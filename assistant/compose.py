@@ -60,13 +60,32 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     return _answer(inquiry, route, evidence, reader, finding, "")
 
 
+WAY = re.compile(
+    r"\bhow (?:do|can|should|could|would|to|is|are|must)\b[^?]*\b(?:enforc|recogni|collect|proceed|go about|get)\w*"
+    r"|\bwhat (?:can|should|do|must|shall|could) (?:i|we|the creditor|a creditor)\b(?![^?]*\b(?:file|submit|attach|pay|prove|bring)\b)"
+    r"|\b(?:which|what) (?:treaty|convention|instrument|route|basis|ground)s?\b|\bunder (?:what|which)\b|\bnow what\b|\bnext steps?\b"
+    r"|\b(?:basis|route|treaty|instrument)\?",
+    re.IGNORECASE,
+)
+NARROW = frozenset(
+    {
+        "documents",
+        "limitation",
+        "competent-court",
+        "costs",
+        "appeal",
+        "refusal-grounds",
+        "translation-legalisation",
+        "cases",
+    }
+)
+"""Topics with answers of their own, which the way from State to State does not give."""
+
+
 def _asks_for_the_way(inquiry: Inquiry) -> bool:
-    own = re.search(
-        r"\b(?:how|what)\b.*\b(?:enforce|recogni|collect|do|proceed|go about|get my|basis|route|treaty|instrument)\b",
-        inquiry.english,
-        re.I,
-    )
-    return bool(own) and inquiry.answer_type in (AnswerType.PROCEDURE, AnswerType.TEXT) and not inquiry.yes_no
+    open_types = (AnswerType.PROCEDURE, AnswerType.TEXT, AnswerType.LIST)
+    asked = bool(WAY.search(inquiry.english)) and inquiry.answer_type in open_types
+    return asked and not inquiry.yes_no and not NARROW & set(inquiry.topics[:2])
 
 
 def _way(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:

@@ -7,6 +7,7 @@ from assistant.reader import Reader
 from assistant.reading.dates import Dates
 from assistant.reading.places import Mention, Role
 from assistant.types import AnswerType, CaseFacts
+from index.lexical import ENGLISH_STOP
 
 NEW_MATTER = re.compile(
     r"^\W*(?:another (?:case|matter|question|thing)|new (?:case|matter|question)|different (?:case|matter|question|topic)|unrelated|separate (?:matter|question)"
@@ -103,10 +104,14 @@ def follow(before: Frame | None, now: Frame, reader: Reader) -> Frame:
     return _same_question(before, now, reader)
 
 
+def says_nothing(now: Frame, reader: Reader) -> bool:
+    """Whether a turn has no word that means anything to the corpus: digits, noise, a slip of the hand."""
+    words = re.findall(r"[^\W\d_]+", now.english)
+    return not any(reader.knows_word(word) or word.lower() in ENGLISH_STOP for word in words) and not now.greeting
+
+
 def _follows(now: Frame, reader: Reader) -> bool:
     count = len(now.english.split())
-    if not any(reader.knows_word(word) or len(word) < 4 for word in re.findall(r"[^\W\d_]+", now.english)):
-        return False
     complete = now.origin is not None and now.requested is not None
     if complete and count > 6:
         return False

@@ -65,6 +65,8 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
     if not evidence.hits:
         nothing = Reason.NO_BASIS_ON_THAT_DATE if inquiry.dated else Reason.NOT_IN_CORPUS
         return Gap(reason=nothing, missing=_general(inquiry, reader))
+    if inquiry.dated and inquiry.states and inquiry.as_of < reader.shelf.since(inquiry.states[0]):
+        return Gap(reason=Reason.NO_BASIS_ON_THAT_DATE, missing=_general(inquiry, reader))
     if inquiry.unknown and _hinges(inquiry):
         subject = reader.message(inquiry.language, "missing_reference", subject=inquiry.unknown[0])
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
@@ -81,9 +83,9 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     if said:
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
-    if inquiry.dated and evidence.covered < COVERED + 0.1:
-        return Gap(reason=Reason.NO_BASIS_ON_THAT_DATE, missing=_general(inquiry, reader))
     similarity = max(hit.similarity for hit in evidence.hits)
+    if inquiry.dated and evidence.covered < COVERED + 0.1 and similarity < SIMILAR + 0.1:
+        return Gap(reason=Reason.NO_BASIS_ON_THAT_DATE, missing=_general(inquiry, reader))
     if evidence.covered < UNTOUCHED and not (inquiry.kinds or inquiry.instruments or inquiry.topics):
         return Gap(reason=Reason.OUT_OF_SCOPE, missing=_general(inquiry, reader))
     anchored = ANCHORED if inquiry.states and inquiry.kinds else 0.0
@@ -96,6 +98,9 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
 def carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
     """Whether a sentence of a passage holds a value of the type asked for, on the subject asked about."""
     if reader.subjects.coverage(asked, reader.subjects.of(passage)) < TYPED:
+        return False
+    pair = set(inquiry.states[:2])
+    if inquiry.answer_type in (AnswerType.PERSON, AnswerType.DOCKET) and not pair <= set(passage.states):
         return False
     return any(
         _holds(passage, passage.text[span.start : span.end], asked, inquiry, reader)

@@ -10,6 +10,10 @@ from index.search import Searcher
 
 LIMIT = 40
 STATEMENTS = 24
+CENTRE = "KZ"
+OF_TOPIC = 12
+"""Passages on the topic asked about that are looked at even when neither words nor meaning found them."""
+
 LONG_KNOWN = date(2016, 1, 1)
 """A passage that does not say since when it holds is not quoted for a day before this one."""
 
@@ -37,6 +41,15 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader) -> Found:
         return in_time(passage, inquiry, back, reported)
 
     hits = searcher.search(wording, vector, LIMIT, states, keep)
+    found = {hit.passage.id for hit in hits}
+    of_topic = [
+        passage
+        for state in (inquiry.states or (CENTRE,))[:2]
+        for topic in inquiry.topics[:1]
+        for passage in reader.shelf.cell(state, topic)[:OF_TOPIC]
+        if passage.id not in found and keep(passage)
+    ]
+    hits += searcher.near(of_topic, vector)
     return Found(
         hits=tuple(hits),
         statements=tuple(s for s in searcher.statements(vector, STATEMENTS, states) if keep(s.passage)),
@@ -58,7 +71,7 @@ def in_time(passage: Passage, inquiry: Inquiry, back: bool, reported: bool) -> b
     """Whether a passage may speak on the day asked for; `back` when the question looks back, `reported` when it
     asks what somebody wrote."""
     if inquiry.dated:
-        undated = passage.window.first is None and inquiry.as_of < LONG_KNOWN
+        undated = passage.window.first is passage.window.last is None and inquiry.as_of < LONG_KNOWN
         return passage.window.covers(inquiry.as_of) and not undated
     if passage.window.last is not None and passage.window.last < inquiry.as_of and not back:
         return False

@@ -32,6 +32,12 @@ class Shelf:
         """Whether the law of a State is on the shelf: two passages or more that put it first."""
         return self._states.get(state, 0) >= 2
 
+    def since(self, state: str) -> date:
+        """The first day for which any passage states the law of a State; the first of all days when none says."""
+        return min(
+            (p.window.first for p in self.all.values() if p.states[0] == state and p.window.first), default=date.min
+        )
+
     def mentions(self, state: str) -> bool:
         """Whether any passage speaks of a State at all."""
         return state in self._mentioned
@@ -59,10 +65,13 @@ class Shelf:
         Args:
             instrument: id; "" for the national law of the first State, "bilateral" for the want of a treaty.
             states: the requested State, then the State of origin.
-            as_of: passages whose window does not cover the day are left out.
+            as_of: passages whose window does not cover the day are left out; where all begin later, they prove that.
         """
         found = sorted(self._proof(instrument, states), key=lambda item: -item[0])
-        return tuple([p.id for weight, p in found if p.window.covers(as_of) and weight > 0][:PROOF_AT_MOST])
+        proving = [p for weight, p in found if weight > 0]
+        on_the_day = [p for p in proving if p.window.covers(as_of)]
+        later = [p for p in proving if p.window.first and p.window.first > as_of]
+        return tuple(p.id for p in (on_the_day or later)[:PROOF_AT_MOST])
 
     def _proof(self, instrument: str, states: tuple[str, ...]) -> Iterable[tuple[float, Passage]]:
         wanted = set(states)

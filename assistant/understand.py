@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from assistant.conversation import Frame, follow
+from assistant.conversation import Frame, follow, says_nothing
 from assistant.reader import Reader
 from assistant.reading.dates import read_dates
 from assistant.reading.facts import read_facts
@@ -47,8 +47,10 @@ def understand(question: Question, reader: Reader) -> Inquiry:
     """
     frame: Frame | None = None
     for text in question.earlier:
-        frame = follow(frame, read_turn(text, reader), reader)
+        turn = read_turn(text, reader)
+        frame = frame if says_nothing(turn, reader) else follow(frame, turn, reader)
     now = read_turn(question.text, reader)
+    frame = None if says_nothing(now, reader) else frame
     if now.greeting:
         return _greeting(question, now, reader)
     whole = follow(frame, now, reader)

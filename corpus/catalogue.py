@@ -55,12 +55,10 @@ def load_documents(folder: Path = SOURCES) -> tuple[Document, ...]:
 def read_document(folder: Path) -> Document:
     """Read one source folder: `source.toml` and `text.md`."""
     try:
-        text = unwrapped((folder / "text.md").read_text(encoding="utf-8"))
-        fields = SourceFile.model_validate(tomllib.loads((folder / "source.toml").read_text(encoding="utf-8")))
+        text = unwrapped(_decoded(folder / "text.md"))
+        fields = SourceFile.model_validate(tomllib.loads(_decoded(folder / "source.toml")))
     except FileNotFoundError as error:
         raise SourceBroken(f"{folder.name} has no {Path(error.filename).name}", hint="Add the file.") from error
-    except UnicodeDecodeError as error:
-        raise SourceBroken(f"{folder.name}: a file is not UTF-8 ({error})", hint="Save it as UTF-8.") from error
     except (tomllib.TOMLDecodeError, ValidationError) as error:
         raise SourceBroken(f"{folder.name}/source.toml: {error}", hint="Mend the field named.") from error
     if fields.id != folder.name:
@@ -81,6 +79,15 @@ def read_document(folder: Path) -> Document:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
     )
     return Document(source=source, text=text, passages=cut(source, text))
+
+
+def _decoded(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceBroken(
+            f"{path.parent.name}/{path.name} is not UTF-8 ({error.reason})", hint="Save the file as UTF-8."
+        ) from error
 
 
 def unwrapped(text: str) -> str:

@@ -176,10 +176,12 @@ def _write(
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
-    except OSError as error:
+    except (OSError, IndexBroken) as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, IndexBroken) and "already holds" in error.message:
+            raise
         raise IndexBroken(
-            f"the index cannot be written ({error.strerror or error})",
+            f"the index cannot be written ({error})",
             hint="Free some disk space, or set EXEQUATUR_DATA to a folder that can be written.",
         ) from error
     return manifest

@@ -7,7 +7,7 @@ import numpy as np
 
 from corpus.catalogue import corpus_hash
 from corpus.types import Document, Passage, Source
-from index.build import COLLECTION, RULES, current, facets, read_manifest
+from index.build import COLLECTION, RULES, current, facets, read_manifest, vector_id
 from index.embedders import Embedder, Vectors
 from index.errors import IndexBroken, IndexStale
 from index.fusion import fuse
@@ -69,10 +69,11 @@ class Searcher:
                     f"the index was built with {what} {built}, now it is {wanted}", hint="Run `exequatur index`."
                 )
         vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{manifest.build_id}")
-        if vectors.count() != manifest.vectors:
+        held = vectors.count()
+        if held != manifest.vectors:
             vectors.close()
             raise IndexBroken(
-                f"the index holds {vectors.count()} vectors where {manifest.vectors} belong",
+                f"the index holds {held} vectors where {manifest.vectors} belong",
                 hint="Run `exequatur index --rebuild`.",
             )
         return cls(documents, manifest, embedder, fastest(vectors), _lexical(folder / "lexical"))
@@ -120,6 +121,15 @@ class Searcher:
             )
             for id_, score in fuse(rankings, WEIGHTS)[:limit]
         ]
+
+    def near(self, passages: Sequence[Passage], vector: Vectors) -> list[Hit]:
+        """The passages given, as hits with the cosine of their text; for those found by what they are about."""
+        hits = []
+        for passage in passages:
+            own = self._vectors.vector(vector_id(passage, Facet.TEXT, 0))
+            cosine = float(own @ vector) if own is not None else 0.0
+            hits.append(Hit(passage=passage, score=0.0, found_by="topic", ranks={}, similarity=cosine))
+        return hits
 
     def statements(self, vector: Vectors, limit: int, states: Sequence[str] = ()) -> list[StatementHit]:
         """The affirmed, denied and conditional statements nearest to a vector, best first."""

@@ -103,7 +103,9 @@ def shown_by(text: str, phrases: Mapping[str, Sequence[str]]) -> tuple[str, ...]
     """The keys any of whose phrases begins a word of the text, those with the longest matches first."""
     low = text.lower()
     scored = {key: _longest(low, tuple(options)) for key, options in phrases.items()}
-    return tuple(sorted((key for key, score in scored.items() if score), key=lambda key: (-scored[key], key)))
+    return tuple(
+        sorted((key for key, score in scored.items() if score), key=lambda key: (-scored[key], -len(key), key))
+    )
 
 
 def _longest(low: str, options: tuple[str, ...]) -> int:

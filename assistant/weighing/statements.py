@@ -70,7 +70,8 @@ def by_statement(text: str, statements: tuple[StatementHit, ...], reader: Reader
         and not any(s.passage.standing is Standing.CONFIRMED for s in same)
     ):
         verdict = Verdict.UNSETTLED if best.passage.standing is not Standing.INFERENCE else verdict
-    ids = tuple(dict.fromkeys((best.passage.id, *(s.passage.id for s in same))))[:2]
+    said = sorted((best, *same), key=lambda s: s.passage.standing is not Standing.CONFIRMED)
+    ids = tuple(dict.fromkeys(s.passage.id for s in said))[:2]
     return Finding(verdict=verdict, passage_ids=ids, why=best.text)
 
 

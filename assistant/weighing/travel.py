@@ -37,7 +37,7 @@ STATUS = re.compile(
 )
 TREATY_WORD = re.compile(r"\b(?:treaty|treaties|agreement|convention|instrument)\b", re.IGNORECASE)
 EXISTS = re.compile(
-    r"\b(?:is there|are there|exists?|have|has|any|does (?:a|any|the|some)|do we|link\w*|between|concluded|reach\w*|cover\w*|apply|applies|help\w*)\b",
+    r"\b(?:is there|are there|exists?|have|has|any|does (?:a|any|the|some)|do we|link\w*|in force|between|concluded|reach\w*|cover\w*|apply|applies|help\w*)\b",
     re.IGNORECASE,
 )
 HAPPENED = re.compile(
@@ -111,8 +111,14 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
         dict.fromkeys(id_ for option in (*applying, *national, *opened) for id_ in option.passage_ids)
     ) or _proof(route)
 
+    coming = _coming(treaties)
+
     def say(verdict: Verdict, key: str, **more: str) -> Finding:
-        return Finding(verdict=verdict, passage_ids=proof, lead=reader.message(language, key, **slots, **more))
+        lead = reader.message(language, key, **slots, **more)
+        if coming is not None and verdict is not Verdict.YES:
+            later = reader.message(language, "option_no", instrument=coming.instrument, why=coming.why, **slots)
+            return Finding(verdict=verdict, passage_ids=(*coming.passage_ids[:1], *proof), lead=f"{lead} {later}")
+        return Finding(verdict=verdict, passage_ids=proof, lead=lead)
 
     if route.origin == route.requested:
         return say(Verdict.NO, "route_same")
@@ -159,11 +165,22 @@ def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
                 inquiry.language, key, instrument=options[0].instrument, why=options[0].why, **slots
             )
             return Finding(verdict=verdict, passage_ids=proof, lead=lead)
+    coming = _coming(own)
+    if coming is not None:
+        lead = reader.message(inquiry.language, "option_no", instrument=coming.instrument, why=coming.why, **slots)
+        return Finding(verdict=Verdict.NO, passage_ids=coming.passage_ids or _proof(route), lead=lead)
     proof = tuple(id_ for o in treaties if o.instrument.startswith("bilateral") for id_ in o.passage_ids)
     return Finding(
         verdict=Verdict.NO,
         passage_ids=proof or _proof(route),
         lead=reader.message(inquiry.language, "treaty_no", **slots),
+    )
+
+
+def _coming(options: list[RouteOption]) -> RouteOption | None:
+    """A treaty of the two States that was not in force yet."""
+    return next(
+        (o for o in options if o.applies == NO and o.why.startswith(("in force only from", "signed only"))), None
     )
 
 
