@@ -42,8 +42,8 @@ bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock lla
 	$(BIN)/python -m index.bench
 	$(BIN)/python -m assistant.bench $(wildcard $(CASES))
 
-evals: $(INSTALLED_DEV) ## ask and grade every case, then compare with the newest baseline
-	$(BIN)/python -m evals run --split all --out $(REPORT)
+evals: $(INSTALLED_DEV) ## ask and grade the development cases, then compare with the newest baseline
+	$(BIN)/python -m evals run --split dev --out $(REPORT)
 	$(if $(BASELINE),$(BIN)/python -m evals compare $(BASELINE) $(REPORT),@echo "no baseline in evals/baselines to compare with")
 
 browser: ## Debian's Chromium for the browser tests, unless it is there
