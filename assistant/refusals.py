@@ -72,6 +72,9 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
     asked = asked_terms(inquiry, reader)
     thing = ASKED_THING.search(inquiry.english)
+    head = HEAD_NOUN.search(inquiry.english)
+    if head and not inquiry.yes_no and not inquiry.topics and not reader.knows_word(head["thing"]):
+        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_general(inquiry, reader))
     if thing and not inquiry.yes_no and not reader.knows_word(thing["thing"]):
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader))
     said = not_found_says(inquiry, evidence, asked, reader)
@@ -99,8 +102,12 @@ def carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: R
     """Whether a sentence of a passage holds a value of the type asked for, on the subject asked about."""
     if reader.subjects.coverage(asked, reader.subjects.of(passage)) < TYPED:
         return False
-    pair = set(inquiry.states[:2])
-    if inquiry.answer_type in (AnswerType.PERSON, AnswerType.DOCKET) and not pair <= set(passage.states):
+    named = {mention.code for mention in reader.gazetteer.find(inquiry.english)}
+    pair = set(inquiry.states[:2]) if len(named) >= 2 else set()
+    told = inquiry.answer_type is AnswerType.SUM and re.search(
+        r"\b(?:did|was|were)\b", inquiry.english, re.IGNORECASE
+    )
+    if (told or inquiry.answer_type in (AnswerType.PERSON, AnswerType.DOCKET)) and not pair <= set(passage.states):
         return False
     return any(
         _holds(passage, passage.text[span.start : span.end], asked, inquiry, reader)
@@ -180,6 +187,12 @@ ASKED_THING = re.compile(
     r"\bwhat (?:is|was|are|were) the (?:(?:average|typical|usual|total|exact|current|monthly|annual|mean) )*(?P<thing>[a-z]{4,}) (?:of|for|paid|charged|earned)",
     re.IGNORECASE,
 )
+HEAD_NOUN = re.compile(
+    r"\b(?:what|which) (?!is\b|are\b|was\b|were\b|does\b|do\b|did\b|can\b|happens?\b|about\b|if\b)(?P<thing>[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+"""The thing asked for by name ("which newspaper"): where no topic shows and no passage has its word, nothing answers."""
+
 YEAR = re.compile(r"(?:19|20)\d\d")
 NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|no|none")
 

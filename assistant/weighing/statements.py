@@ -58,6 +58,8 @@ def by_statement(text: str, statements: tuple[StatementHit, ...], reader: Reader
     fitting = fitting or _near_twins(text, statements, reader)
     if not fitting:
         return clash
+    if _fate(text):  # "was it reversed?" is answered by a statement on what became of it, not on anything else
+        fitting = [(score, s) for score, s in fitting if _fate(s.text)] or fitting
     score, best = max(fitting, key=lambda item: (item[0], item[1].passage.id))
     if clash is not None and best.facet is Facet.DEPENDS:
         return clash
@@ -151,7 +153,9 @@ def by_best_sentence(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Fi
         return None
     if MAY.search(sentence):
         return Finding(verdict=Verdict.CONDITIONAL, passage_ids=(best.id,), why=sentence)
-    verdict = Verdict.NO if negated(sentence) != negated(inquiry.english) else Verdict.YES
+    said, wanted = _fate(sentence), _fate(inquiry.english)
+    agrees = said == wanted if said and wanted else negated(sentence) == negated(inquiry.english)
+    verdict = Verdict.YES if agrees else Verdict.NO
     return Finding(verdict=verdict, passage_ids=(best.id,), why=sentence)
 
 
@@ -181,10 +185,27 @@ def agreement(text: str, statement: StatementHit, reader: Reader) -> float:
     return 0.5 * statement.score + 0.3 * into + 0.2 * back
 
 
+FELL = re.compile(r"\b(?:revers|overturn|quash|annul|struck down|set aside)", re.IGNORECASE)
+STOOD = re.compile(r"\b(?:surviv|stands?\b|stood|upheld|uphold|still good)", re.IGNORECASE)
+
+
+def _fate(text: str) -> int:
+    """What became of a decision by a text: -1 it fell, 1 it stood, 0 the text does not say; "did not survive" is -1."""
+    fell, stood = bool(FELL.search(text)), bool(STOOD.search(text))
+    if fell and stood:
+        return -1 if negated(text) else 0
+    if not fell and not stood:
+        return 0
+    return (-1 if fell else 1) * (-1 if negated(text) else 1)
+
+
 def _verdict(statement: StatementHit, text: str) -> Verdict:
     if statement.facet is Facet.DEPENDS:
         return Verdict.CONDITIONAL
     holds = statement.facet is Facet.AFFIRMS
+    said, asked = _fate(statement.text), _fate(text)
+    if said and asked:
+        return Verdict.YES if holds == (said == asked) else Verdict.NO
     if negated(statement.text) != negated(text):
         holds = not holds
     return Verdict.YES if holds else Verdict.NO

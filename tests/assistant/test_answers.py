@@ -328,3 +328,14 @@ def test_every_word_shown_is_quoted_and_the_whole_is_short(ask: Ask, tools: Any,
         for citation, passage in zip(claim["citations"], passages, strict=True):
             assert citation["quote"] == passage.text[citation["start"] : citation["end"]]
             assert citation["authority"]
+
+
+def test_what_became_of_a_decision_is_told_whichever_way_it_is_asked(ask: Ask) -> None:
+    assert ask("Was the New York refusal of a Beijing judgment reversed?")["verdict"] == "yes"
+    assert ask("Does the New York refusal of the Beijing judgment still stand?")["verdict"] == "no"
+
+
+def test_how_much_time_asks_for_a_period_and_not_for_a_sum(ask: Ask) -> None:
+    answer = ask("We hold a Singapore judgment against a Kazakh company. How much time do we have?")
+    assert answer["trace"]["answer_type"] == "period"
+    assert "three years" in said(answer) or "three-year" in said(answer)
