@@ -67,7 +67,7 @@ def asks_whether_enforceable(inquiry: Inquiry) -> bool:
 def _about_part(text: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:merits|punitive|treble|immovable|sdn|sanction\w*|reciprocity (?:be|need\w*|requir\w*)|refus\w*|dismissed|ten years|restored)\b",
+            r"\b(?:merits|punitive|treble|immovable|sdn|sanction\w*|reciprocity (?:be|need\w*|requir\w*)|refus\w*)\b",
             text,
             re.I,
         )
