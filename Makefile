@@ -15,6 +15,7 @@ PIP           := $(BIN)/python -m pip --disable-pip-version-check
 CASES    ?= evals/cases/kazakhstan.yaml
 REPORT   ?= evals/reports/last.json
 SCHEMA   := docs/answer.schema.json
+CASE_SCHEMA := docs/case.schema.json
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
@@ -52,9 +53,11 @@ browser: ## Debian's Chromium for the browser tests, unless it is there
 	  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends chromium; }
 	@chromium --version
 
-schema: $(INSTALLED) ## write docs/answer.schema.json from the types
+schema: $(INSTALLED) ## write docs/answer.schema.json and docs/case.schema.json from the types
 	$(BIN)/python -c 'import json; from assistant.contract import schema; print(json.dumps(schema(), indent=2))' > $(SCHEMA).new
 	@mv $(SCHEMA).new $(SCHEMA)
+	$(BIN)/python -c 'import json; from evals.case_file import schema; print(json.dumps(schema(), indent=2))' > $(CASE_SCHEMA).new
+	@mv $(CASE_SCHEMA).new $(CASE_SCHEMA)
 
 pictures: $(INSTALLED_DEV) ## take the screenshots of docs/images again
 	$(BIN)/python docs/pictures.py

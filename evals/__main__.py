@@ -53,16 +53,17 @@ def _run(given: argparse.Namespace) -> int:
     from evals.assistants import Assistant, Command, our_assistant
     from evals.bootstrap import SEED
     from evals.library import own_corpus, read_library
-    from evals.load import CASES, load_cases
+    from evals.load import CASES, load_cases, with_known_passages
     from evals.render import failing, headline
     from evals.report_file import to_json, write_report
     from evals.run import run
     from evals.selection import select
 
-    chosen = select(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
+    library = read_library(given.passages) if given.passages else own_corpus()
+    found = with_known_passages(load_cases(given.cases or CASES), library)
+    chosen = select(found, words=given.filter, split=given.split, kind=given.kind)
     for problem in chosen.problems:
         print(f"not loaded: {problem}", file=sys.stderr)
-    library = read_library(given.passages) if given.passages else own_corpus()
     assistant: Assistant
     if given.assistant:
         assistant = Command(given.assistant, timeout_s=max(1, len(chosen.cases)) * given.timeout)
@@ -94,7 +95,7 @@ def _compare(given: argparse.Namespace) -> int:
     from pydantic import TypeAdapter
 
     from evals.compare import Comparison, compare
-    from evals.render import comparison_markdown
+    from evals.render_comparison import comparison_markdown
     from evals.report_file import read_report
 
     comparison = compare(read_report(given.before), read_report(given.after), across_corpora=given.across_corpora)
@@ -107,8 +108,9 @@ def _compare(given: argparse.Namespace) -> int:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from evals.render import junit, markdown
+    from evals.render import markdown
     from evals.render_html import page
+    from evals.render_junit import junit
     from evals.report_file import read_report, write_whole
 
     report = read_report(given.report)

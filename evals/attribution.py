@@ -46,7 +46,7 @@ def lost(specimen: Specimen, missed: Sequence[Wording]) -> Lost:
         return Lost(Step.COMPOSED_WRONGLY, "the corpus does not say, and the answer does not say so as expected")
     losses = [_lost_point(specimen, trace, point) for point in missed]
     if not losses and answer.status is not wants.status:
-        losses = [_lost_authority(specimen, trace, wording) for wording in wants.authorities]
+        losses = [_lost_authority(specimen, trace, wording) for wording in wants.must_cite]
     if not losses:
         return _said_wrongly(specimen)
     loss = _first(losses)
@@ -112,7 +112,7 @@ def _lost_authority(specimen: Specimen, trace: Trace, authority: Wording) -> Los
 
 def _of_the_authorities(specimen: Specimen, passages: Iterable[KnownPassage]) -> list[KnownPassage]:
     authorities = specimen.case.expects.authorities
-    return [passage for passage in passages if any(says(passage.cited_as, wording) for wording in authorities)]
+    return [passage for passage in passages if any(says(passage.cited_as, item.names) for item in authorities)]
 
 
 def _of_the_states(specimen: Specimen, passages: Iterable[KnownPassage]) -> list[KnownPassage]:

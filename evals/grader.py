@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from assistant.types import Status
 from evals.attribution import lost
-from evals.metrics import METRICS
-from evals.metrics.answers import grade
-from evals.metrics.citations import stands
+from evals.metrics import measured
+from evals.metrics.answers import correctness, grade
+from evals.metrics.citations import groundedness, stands
 from evals.reports import Score
 from evals.types import Grade, Specimen, Step, Wording
 from evals.wording import first_said, says
 
-GRADER = "rules-1"
+GRADER = "rules-2"
 """Raised when the same answer may get another score; reports by different graders are not to be compared blindly."""
 
 
@@ -21,10 +21,9 @@ def score(specimen: Specimen) -> Score:
     said = first_said(answer.asserted, wants.must_not)
     missed = tuple(point for point in wants.key_points if not says(answer.shown, point))
     cited_as = [quotation.cited_as for quotation in answer.quotations]
-    uncited = tuple(wording for wording in wants.authorities if not any(says(text, wording) for text in cited_as))
+    uncited = tuple(wording for wording in wants.must_cite if not any(says(text, wording) for text in cited_as))
     broken = tuple(q.quote for q in answer.quotations if not stands(q, specimen.library.passages))
-    cited = bool(answer.claims) and all(claim.quotations for claim in answer.claims)
-    class_ = grade(
+    correct = correctness(
         expected=wants.status,
         given=answer.status,
         reason_right=not wants.reasons or answer.reason in wants.reasons,
@@ -32,30 +31,32 @@ def score(specimen: Specimen) -> Score:
         forbidden=said is not None,
         expected_verdicts=wants.verdicts,
         verdict=answer.verdict,
-        exact=not broken,
-        cited=cited,
     )
+    answered = answer.status is Status.ANSWERED
+    grounded = groundedness(answered, [len(claim.quotations) for claim in answer.claims], exact=not broken)
+    class_ = grade(correct, grounded)
     step: Step | None = None
     why = ""
     if class_ is not Grade.ACCURATE:
         step, why = lost(specimen, missed)
-    metrics = {name: metric(specimen) for name, metric in METRICS.items()}
     shares = {grade_.value: float(class_ is grade_) for grade_ in Grade}
     accurate_and_cited = float(class_ is Grade.ACCURATE and not uncited)
     return Score(
         grade=class_,
-        metrics={**shares, "accurate_and_cited": accurate_and_cited, **metrics},
+        correctness=correct,
+        groundedness=grounded,
+        metrics={**shares, "accurate_and_cited": accurate_and_cited, **measured(specimen)},
         missed=tuple(_shown(point) for point in missed),
         forbidden=() if said is None else (said,),
         uncited=tuple(_shown(wording) for wording in uncited),
         broken=broken,
-        notes=tuple(_notes(specimen, cited)),
+        notes=tuple(_notes(specimen)),
         lost_at=step,
         lost_why=why,
     )
 
 
-def _notes(specimen: Specimen, cited: bool) -> Iterator[str]:
+def _notes(specimen: Specimen) -> Iterator[str]:
     wants, answer = specimen.case.expects, specimen.answer
     if answer.status is not wants.status:
         yield f"status {answer.status.value}, expected {wants.status.value}"
@@ -65,8 +66,10 @@ def _notes(specimen: Specimen, cited: bool) -> Iterator[str]:
     if wants.verdicts and answer.verdict not in wants.verdicts:
         expected = " or ".join(verdict.value for verdict in wants.verdicts)
         yield f"verdict {answer.verdict.value if answer.verdict else 'none'}, expected {expected}"
-    if answer.status is Status.ANSWERED and not cited:
-        yield "a claim without a citation" if answer.claims else "an answer without a claim"
+    if answer.status is Status.ANSWERED and not answer.claims:
+        yield "an answer without a claim"
+    elif answer.status is Status.ANSWERED and not all(claim.quotations for claim in answer.claims):
+        yield "a claim without a citation"
 
 
 def _shown(wording: Wording) -> str:

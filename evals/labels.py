@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from evals.metrics import DEPTH
-from evals.reports import EvalReport, Mean, Score
+from evals.reports import EvalReport, Mean, Pairs, Score
 from evals.types import EvalCase, Grade
 
 LABELS: Mapping[str, str] = {
@@ -20,10 +20,14 @@ LABELS: Mapping[str, str] = {
     "citation_precision": "citation precision (lower bound)",
     "quotation_exactness": "quotation exactness",
     "claims_cited": "claims with a citation",
-    "recall_at_5": "recall@5 of authorities",
-    "recall_at_10": f"recall@{DEPTH} of authorities",
-    "ndcg_at_10": f"nDCG@{DEPTH} of authorities",
-    "reciprocal_rank": "MRR of authorities",
+    "recall_at_5": "recall@5 by pinpoint",
+    "recall_at_10": f"recall@{DEPTH} by pinpoint",
+    "ndcg_at_10": f"nDCG@{DEPTH} by pinpoint",
+    "reciprocal_rank": "MRR by pinpoint",
+    "passage_recall_at_5": "recall@5 by passage",
+    "passage_recall_at_10": f"recall@{DEPTH} by passage",
+    "passage_ndcg_at_10": f"nDCG@{DEPTH} by passage",
+    "passage_reciprocal_rank": "MRR by passage",
     "refusal_precision": "refusal precision",
     "refusal_recall": "refusal recall",
     "false_refusal": "false refusals",
@@ -33,6 +37,9 @@ LABELS: Mapping[str, str] = {
     "reason_accuracy": "reason accuracy",
     "length_words": "length in words",
 }
+COUNTED = frozenset({"length_words"})
+"""Figures that are no shares."""
+
 CHARTED = tuple(grade.value for grade in Grade)
 HEADLINE = ("accurate", "incomplete", "hallucinated", "refused")
 CASE_WRONG = "Check the case itself first: nothing in the corpus carries it."
@@ -40,7 +47,7 @@ CASE_WRONG = "Check the case itself first: nothing in the corpus carries it."
 
 def figure(name: str, value: float) -> str:
     """A value as text: counts with one decimal, shares with three."""
-    return f"{value:.1f}" if name == "length_words" else f"{value:.3f}"
+    return f"{value:.1f}" if name in COUNTED else f"{value:.3f}"
 
 
 def with_interval(name: str, mean: Mean | None) -> str:
@@ -48,6 +55,16 @@ def with_interval(name: str, mean: Mean | None) -> str:
     if mean is None:
         return "–"
     return f"{figure(name, mean.mean)} [{figure(name, mean.low)}, {figure(name, mean.high)}]"
+
+
+def pair_rows(pairs: Pairs) -> list[tuple[str, str]]:
+    """What became of the pairs of false premise and true twin, a row each."""
+    return [
+        ("both accurate", with_interval("pairs", pairs.both)),
+        ("only the true one: the false premise was not corrected", f"{pairs.only_true:.3f}"),
+        ("only the false one: the true premise was contradicted or refused", f"{pairs.only_false:.3f}"),
+        ("neither", f"{pairs.neither:.3f}"),
+    ]
 
 
 def counts(report: EvalReport) -> str:
@@ -67,7 +84,7 @@ def expected(case: EvalCase) -> list[str]:
     ]
     lines += [f"says: {' | '.join(point)}" for point in wants.key_points]
     lines += [f"must not say: {item}" for item in wants.must_not]
-    return lines + [f"cites: {' | '.join(wording)}" for wording in wants.authorities]
+    return lines + [f"cites (grade {item.grade}): {' | '.join(item.names)}" for item in wants.authorities]
 
 
 def wrong(score: Score) -> list[str]:

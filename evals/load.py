@@ -2,71 +2,26 @@
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from assistant.types import Reason, Status, Verdict
+from assistant.types import Status
 from corpus.types import TOPICS
+from evals.case_file import CaseFile
 from evals.errors import NoCases
-from evals.types import CaseProblem, EvalCase, Expectation, Kind, Persona, Split, Wording
+from evals.patterns import could_match
+from evals.types import Authority, CaseProblem, EvalCase, Expectation, Library, Wording
 from evals.wording import compiled, is_pattern, says
 
 CASES = Path(__file__).parent / "cases"
 OWN_TOPICS = "topics.txt"
 """A file of this name in the folder of cases, a topic a line, replaces the topics of our corpus."""
-
-
-def _several(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _groups(value: Any) -> Any:
-    return [_several(item) for item in value] if isinstance(value, list) else value
-
-
-Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_several)]
-Groups = Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...], BeforeValidator(_groups)]
-
-
-class ExpectsFile(BaseModel):
-    """`expects:` as written."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    status: Status
-    reason: Annotated[tuple[Reason, ...], BeforeValidator(_several)] = ()
-    verdict: Annotated[tuple[Verdict, ...], BeforeValidator(_several)] = ()
-    key_points: Groups = ()
-    must_not: Texts = ()
-    authorities: Groups = ()
-
-
-class CaseFile(BaseModel):
-    """One case as written; docs/evals.md explains each field."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    kind: Kind
-    persona: Persona
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
-    split: Split
-    turns: Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_several)]
-    as_of: date | None = None
-    expects: ExpectsFile
-    topic: str = ""
-    states: Texts = ()
-    twin: str | None = None
-    written_from: str = ""
-    written_by: str = ""
-    reviewed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +32,19 @@ class CaseSet:
     problems: tuple[CaseProblem, ...]
 
 
-class _Strings(yaml.BaseLoader):
+FAST: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""The loader in C where PyYAML has it: eight times as fast."""
+
+
+class _Strings(FAST):  # type: ignore[misc]
     """YAML in which every scalar is a string (`no` is not False) and no key may stand twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value]
         if twice := next((key for key in keys if keys.count(key) > 1), None):
             raise yaml.constructor.ConstructorError(None, None, f"the key {twice!r} stands twice", node.start_mark)
-        return super().construct_mapping(node, deep)
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        return found
 
 
 def load_cases(folder: Path = CASES) -> CaseSet:
@@ -112,12 +72,30 @@ def load_cases(folder: Path = CASES) -> CaseSet:
             else:
                 cases[found.id] = found
                 seen[found.id] = file.name
-    for case in list(cases.values()):
-        if case.twin is not None and (case.twin not in seen or case.twin == case.id):
-            remedy = f"there is no other case {case.twin!r}; name one that exists or leave the field out"
-            problems.append(CaseProblem(file=case.file, case_id=case.id, field="twin", remedy=remedy))
-            del cases[case.id]
-    return CaseSet(cases=tuple(cases[id_] for id_ in sorted(cases)), problems=tuple(problems))
+    apart = [*_without_twin(cases, seen), *_out_of_group(cases)]
+    problems += [
+        CaseProblem(file=cases[id_].file, case_id=id_, field=field, remedy=remedy) for id_, field, remedy in apart
+    ]
+    lost = {id_ for id_, _, _ in apart}
+    return CaseSet(cases=tuple(cases[id_] for id_ in sorted(cases) if id_ not in lost), problems=tuple(problems))
+
+
+def with_known_passages(found: CaseSet, library: Library) -> CaseSet:
+    """`found`, but a case that grades a passage the library does not have is a problem that names the passage."""
+    gone = {case.id: sorted(case.expects.passages.keys() - library.passages.keys()) for case in found.cases}
+    problems = [
+        CaseProblem(
+            file=case.file,
+            case_id=case.id,
+            field="expects.passages",
+            remedy=f"there is no passage {gone[case.id][0]!r}; name one that exists or remove it",
+        )
+        for case in found.cases
+        if gone[case.id]
+    ]
+    return CaseSet(
+        cases=tuple(case for case in found.cases if not gone[case.id]), problems=(*found.problems, *problems)
+    )
 
 
 def cases_hash(cases: Sequence[EvalCase]) -> str:
@@ -125,6 +103,29 @@ def cases_hash(cases: Sequence[EvalCase]) -> str:
     adapter = TypeAdapter(EvalCase)
     rows = sorted(adapter.dump_json(case, exclude={"file"}) for case in cases)
     return hashlib.sha256(b"\n".join(rows)).hexdigest()
+
+
+def _without_twin(cases: Mapping[str, EvalCase], seen: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for case in cases.values():
+        if case.twin is not None and (case.twin not in seen or case.twin == case.id):
+            remedy = f"there is no other case {case.twin!r}; name one that exists or leave the field out"
+            yield case.id, "twin", remedy
+
+
+def _out_of_group(cases: Mapping[str, EvalCase]) -> Iterator[tuple[str, str, str]]:
+    groups: dict[str, list[EvalCase]] = defaultdict(list)
+    for case in cases.values():
+        if case.parity is not None:
+            groups[case.parity].append(case)
+    for name, members in groups.items():
+        first = members[0]
+        if len(members) == 1:
+            yield first.id, "parity", f"no other case is in the group {name!r}; add one in another language"
+        for at, case in enumerate(members[1:], 1):
+            if twice := next((other for other in members[:at] if other.language == case.language), None):
+                yield case.id, "parity", f"{twice.id} has the language {case.language!r} in {name!r} already"
+            elif (case.expects.status, case.expects.verdicts) != (first.expects.status, first.expects.verdicts):
+                yield case.id, "parity", f"{first.id} of the group {name!r} expects another status or verdict"
 
 
 def _read(file: Path, topics: frozenset[str]) -> Iterator[EvalCase | CaseProblem]:
@@ -162,7 +163,8 @@ def _case(file: str, number: int, entry: Any, topics: frozenset[str]) -> EvalCas
         verdicts=wanted.verdict,
         key_points=wanted.key_points,
         must_not=wanted.must_not,
-        authorities=wanted.authorities,
+        authorities=tuple(Authority(names=item.any, grade=item.grade) for item in wanted.authorities),
+        passages=wanted.passages,
     )
     return EvalCase(**{**dict(fields), "expects": expects, "file": file})
 
@@ -200,7 +202,7 @@ def _wrong(fields: CaseFile, topics: frozenset[str]) -> Iterator[tuple[str, str]
     for name, groups in (
         ("key_points", wants.key_points),
         ("must_not", (wants.must_not,)),
-        ("authorities", wants.authorities),
+        ("authorities", tuple(authority.any for authority in wants.authorities)),
     ):
         for number, group in enumerate(groups):
             yield from ((f"expects.{name}.{number}", remedy) for remedy in _bad_alternatives(group))
@@ -224,3 +226,5 @@ def _bad_alternatives(group: Wording) -> Iterator[str]:
             continue
         if matches_nothing:
             yield f"{item!r} matches every text; make it say something"
+        elif is_pattern(item) and not could_match(item[1:-1]):
+            yield f"no text was found that {item!r} matches; mend it"

@@ -64,6 +64,8 @@ class _Trace(_Part):
     topics: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     dropped: tuple[_Passage, ...] = ()
+    answerable: float | None = None
+    cut_off: float | None = None
 
 
 class _Answer(_Part):
@@ -142,6 +144,8 @@ def _trace(value: Mapping[str, Any] | None) -> Trace | None:
         states=read.states,
         evidence=tuple(item.passage_id for item in read.evidence),
         dropped=tuple(item.passage_id for item in read.dropped),
+        answerable=read.answerable,
+        cut_off=read.cut_off,
     )
 
 

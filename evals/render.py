@@ -1,23 +1,24 @@
-"""A report or a comparison as Markdown; a report as JUnit XML."""
+"""A report in Markdown."""
 
-from collections.abc import Mapping, Sequence
-from xml.etree import ElementTree
+from collections.abc import Mapping
 
-from evals.compare import Change, Comparison
-from evals.labels import HEADLINE, LABELS, counts, expected, with_interval, wrong
-from evals.reports import EvalReport, Mean
+from evals.labels import HEADLINE, LABELS, counts, pair_rows, with_interval, wrong
+from evals.reports import Curve, EvalReport, Mean, Pairs, Parity
 from evals.summary import ALL
-from evals.types import Grade
+from evals.tables import one_line, table
+from evals.types import Correctness, Grade, Groundedness
 
 SHOWN = 30
 """Failing cases that Markdown lists; the HTML report and the JSON have all."""
+
+GROUNDS = tuple(grounds.value for grounds in Groundedness)
 
 
 def headline(report: EvalReport) -> str:
     """The table of a README or a pull request: classes, then every other figure."""
     means = report.summary.means[ALL].get(ALL, {})
     rows = [(LABELS[n], with_interval(n, means.get(n)), str(means[n].n) if n in means else "0") for n in LABELS]
-    return f"{counts(report)}\n\n" + _table(("figure", "mean [95 % interval]", "n"), rows)
+    return f"{counts(report)}\n\n" + table(("figure", "mean [95 % interval]", "n"), rows)
 
 
 def markdown(report: EvalReport) -> str:
@@ -29,14 +30,19 @@ def markdown(report: EvalReport) -> str:
             f"Stable over {manifest.attempts} attempts: {with_interval('stability', summary.stability)} of cases."
         )
     if summary.pairs is not None:
-        pairs = with_interval("pairs", summary.pairs)
-        parts.append(f"False premise and true twin both accurate: {pairs} of {summary.pairs.n} pairs.")
+        parts.append("## False premises and their true twins\n\n" + _pairs(summary.pairs))
+    if summary.correct_and_grounded:
+        parts.append("## Correct and grounded\n\n" + table(("", *GROUNDS), _sides(summary.correct_and_grounded)))
+    if summary.curve is not None:
+        parts.append("## Refusal curve\n\n" + _curve(summary.curve))
+    if summary.parity is not None:
+        parts.append("## Language parity\n\n" + _parity(summary.parity))
     if summary.latency_ms:
         rows = [(step, f"{s.median:.1f}", f"{s.p95:.1f}", str(s.n)) for step, s in summary.latency_ms.items()]
-        parts.append("## Milliseconds by step\n\n" + _table(("step", "median", "p95", "n"), rows))
+        parts.append("## Milliseconds by step\n\n" + table(("step", "median", "p95", "n"), rows))
     if summary.lost:
         parts.append(
-            "## Where it was lost\n\n" + _table(("step", "cases"), [(k, str(v)) for k, v in summary.lost.items()])
+            "## Where it was lost\n\n" + table(("step", "cases"), [(k, str(v)) for k, v in summary.lost.items()])
         )
     for kind, slices in summary.means.items():
         if kind != ALL:
@@ -47,76 +53,57 @@ def markdown(report: EvalReport) -> str:
 
 def failing(report: EvalReport, limit: int = SHOWN) -> str:
     """The failures, then the cases that are not accurate, worst class first; "" if there are none."""
-    lines = [f"- **failed** {f.case_id or f.file} ({f.stage}): {_one_line(f.message)}" for f in report.failures]
+    lines = [f"- **failed** {f.case_id or f.file} ({f.stage}): {one_line(f.message)}" for f in report.failures]
     order = (Grade.HALLUCINATED, Grade.REFUSED, Grade.INCOMPLETE)
     wrongs = [r for r in report.results if r.score.grade in order and r.attempt == 1]
     wrongs.sort(key=lambda result: (order.index(result.score.grade), result.case_id))
     for result in wrongs[:limit]:
         score = result.score
-        lost = f" · {score.lost_at.value}: {_one_line(score.lost_why)}" if score.lost_at else ""
-        lines.append(f"- **{score.grade.value}** {result.case_id}: {_one_line('; '.join(wrong(score)))}{lost}")
+        lost = f" · {score.lost_at.value}: {one_line(score.lost_why)}" if score.lost_at else ""
+        lines.append(f"- **{score.grade.value}** {result.case_id}: {one_line('; '.join(wrong(score)))}{lost}")
     if len(wrongs) > limit:
         lines.append(f"- and {len(wrongs) - limit} more; see the HTML report")
     return "## Failing cases\n\n" + "\n".join(lines) if lines else ""
 
 
-def comparison_markdown(comparison: Comparison) -> str:
-    """A comparison in Markdown."""
-    gains, losses = len(comparison.gains), len(comparison.losses)
-    parts = [
-        f"# {gains} gained, {losses} lost of {comparison.cases} cases (McNemar p = {comparison.p:.3f})",
-        _changes("Lost", comparison.losses),
-        _changes("Gained", comparison.gains),
-        _changes("Otherwise changed", comparison.others),
-    ]
-    rows = [
-        (LABELS.get(name, name), f"{mean.mean:+.3f} [{mean.low:+.3f}, {mean.high:+.3f}]", str(mean.n))
-        for name, mean in comparison.differences.items()
-        if mean.mean or mean.low or mean.high
-    ]
-    parts.append("## Figures\n\n" + (_table(("figure", "after less before", "n"), rows) if rows else "None moved."))
-    if comparison.manifest:
-        parts.append("## What else differs\n\n" + _table(("field", "before", "after"), comparison.manifest))
-    return "\n\n".join(part for part in parts if part) + "\n"
+def _pairs(pairs: Pairs) -> str:
+    return table((f"of {pairs.both.n} pairs", "share"), pair_rows(pairs))
 
 
-def junit(report: EvalReport) -> str:
-    """JUnit XML: a test case per case and attempt, a failure where it is not accurate, an error where it failed."""
-    failed = sum(result.score.grade is not Grade.ACCURATE for result in report.results)
-    suite = ElementTree.Element(
-        "testsuite",
-        name="evals",
-        tests=str(len(report.results) + len(report.failures)),
-        failures=str(failed),
-        errors=str(len(report.failures)),
-        time=f"{report.manifest.seconds:.3f}",
-        timestamp=report.manifest.started,
+def _sides(counts_: Mapping[str, int]) -> list[tuple[str, ...]]:
+    return [(c, *(str(counts_.get(f"{c}, {g}", 0)) for g in GROUNDS)) for c in Correctness]
+
+
+def _curve(curve: Curve) -> str:
+    tenths = [point for at, point in enumerate(curve.points) if at % 10 == 0]
+    rows = [(f"{p.cut_off:.1f}", f"{p.false_refusals:.3f}", f"{p.false_answers:.3f}") for p in tenths]
+    used = "this run" if curve.cut_off is None else f"this run ({curve.cut_off:g})"
+    rows.append((used, f"{curve.used.false_refusals:.3f}", f"{curve.used.false_answers:.3f}"))
+    area = (
+        ""
+        if curve.area is None
+        else f" The score puts a question that has an answer above one that has none with probability {curve.area:.3f}."
     )
-    cases = {case.id: case for case in report.cases}
-    for result in report.results:
-        case = cases[result.case_id]
-        at = ElementTree.SubElement(
-            suite, "testcase", classname=f"evals.{case.kind}", name=_named(result.case_id, result.attempt)
+    told = f"{curve.due} answers due, {curve.not_due} refusals due, {curve.scored} with a score.{area}\n\n"
+    return told + table(("cut-off", "false refusals", "false answers"), rows)
+
+
+def _parity(parity: Parity) -> str:
+    languages = parity.languages
+    rows = []
+    for group in parity.groups:
+        cells = {cell.language: cell for cell in group.cells}
+        shown = (
+            f"{c.verdict or c.status} ({c.grade.value})" if (c := cells.get(language)) else "–"
+            for language in languages
         )
-        if result.score.grade is not Grade.ACCURATE:
-            lost = result.score.lost_at.value if result.score.lost_at else ""
-            element = ElementTree.SubElement(at, "failure", type=result.score.grade.value, message=_xml(lost))
-            element.text = _xml("\n".join(("expected:", *expected(case), "", "got:", *wrong(result.score))))
-    for failure in report.failures:
-        name = _named(failure.case_id or failure.file, failure.attempt)
-        at = ElementTree.SubElement(suite, "testcase", classname="evals", name=name)
-        ElementTree.SubElement(at, "error", type=failure.stage, message=_xml(failure.message))
-    ElementTree.indent(suite)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
-
-
-def _named(id_: str, attempt: int) -> str:
-    return id_ if attempt == 1 else f"{id_}, attempt {attempt}"
-
-
-def _xml(text: str) -> str:
-    """`text` without the control characters that XML cannot hold."""
-    return "".join(character for character in text if character in "\n\t" or character >= " ")
+        sources = "–" if group.same_sources is None else f"{group.same_sources:.2f}"
+        rows.append((group.name, *shown, "yes" if group.same_verdict else "no", sources))
+    told = (
+        f"Same verdict: {with_interval('parity', parity.same_verdict)}, same sources: "
+        f"{with_interval('parity', parity.same_sources)} of {len(parity.groups)} groups.\n\n"
+    )
+    return told + table(("group", *languages, "same verdict", "same sources"), rows)
 
 
 def _slices(kind: str, slices: Mapping[str, Mapping[str, Mean]]) -> str:
@@ -124,13 +111,7 @@ def _slices(kind: str, slices: Mapping[str, Mapping[str, Mean]]) -> str:
     for name, means in slices.items():
         n = means["accurate"].n
         rows.append((name, str(n), *(with_interval(metric, means.get(metric)) for metric in HEADLINE)))
-    return _table((kind, "n", *(LABELS[metric] for metric in HEADLINE)), rows)
-
-
-def _changes(title: str, changes: Sequence[Change]) -> str:
-    if not changes:
-        return ""
-    return f"## {title}\n\n" + "\n".join(f"- {c.case_id}: {c.before} → {c.after}" for c in changes)
+    return table((kind, "n", *(LABELS[metric] for metric in HEADLINE)), rows)
 
 
 def _manifest(report: EvalReport) -> str:
@@ -145,13 +126,4 @@ def _manifest(report: EvalReport) -> str:
         ("python", f"{manifest.python} on {manifest.platform}"),
         *manifest.about.items(),
     ]
-    return "## Manifest\n\n" + _table(("field", "value"), rows)
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(_one_line(cell).replace("|", "\\|") for cell in line) + " |" for line in lines)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return "## Manifest\n\n" + table(("field", "value"), rows)

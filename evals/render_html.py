@@ -1,13 +1,15 @@
 """A report as one HTML page that needs nothing else: figures, slices, and every failing case in full."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
-from typing import Any
 
-from evals.labels import CASE_WRONG, CHARTED, LABELS, counts, expected, with_interval, wrong
-from evals.reports import CaseResult, EvalReport, Mean
+from evals import charts
+from evals.html_cases import failing_cases
+from evals.html_parts import cells, table
+from evals.labels import CHARTED, COUNTED, LABELS, counts, pair_rows, with_interval
+from evals.reports import EvalReport, Mean
 from evals.summary import ALL
-from evals.types import EvalCase, Grade, Step
+from evals.types import Correctness, Groundedness
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d2430; --soft: #5b6675; --line: #d8dde4; --paper: #fff; --tint: #f4f6f8;
@@ -41,16 +43,21 @@ def page(report: EvalReport) -> str:
             f"<h1>{escape(title)}</h1><p>{escape(counts(report))}</p>",
             _classes(report),
             _figures(report),
+            _sides(report),
+            _pairs(report),
+            _curve(report),
+            _parity(report),
+            _lost(report),
             _latency(report),
             _slices(report),
             _failures(report),
-            _cases(report),
+            failing_cases(report),
             _manifest(report),
         )
     )
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style></head>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}{charts.STYLE}</style></head>'
         f"<body><main>\n{body}\n</main></body></html>\n"
     )
 
@@ -64,26 +71,81 @@ def _bar(means: Mapping[str, Mean]) -> str:
 
 def _classes(report: EvalReport) -> str:
     key = "".join(f'<i class="{name}"></i>{escape(LABELS[name])}' for name in CHARTED)
-    lost = ", ".join(f"{step} {count}" for step, count in report.summary.lost.items())
-    where = f"<p>Where it was lost: {escape(lost)}.</p>" if lost else ""
-    return f'{_bar(report.summary.means[ALL].get(ALL, {}))}<p class="key">{key}</p>{where}'
+    return f'{_bar(report.summary.means[ALL].get(ALL, {}))}<p class="key">{key}</p>'
 
 
 def _figures(report: EvalReport) -> str:
     means = report.summary.means[ALL].get(ALL, {})
+    shares = [(LABELS[name], means[name]) for name in LABELS if name in means and name not in COUNTED]
     rows = [(LABELS[name], with_interval(name, means[name]), str(means[name].n)) for name in LABELS if name in means]
-    if report.summary.pairs is not None:
-        pairs = report.summary.pairs
-        rows.append(("false premise and true twin both accurate", with_interval("pairs", pairs), str(pairs.n)))
     if report.summary.stability is not None:
         stable = report.summary.stability
         rows.append(("same class, verdict and citations each time", with_interval("stable", stable), str(stable.n)))
-    return "<h2>Figures</h2>" + _table(("figure", "mean [95 % interval]", "n"), map(_cells, rows))
+    chart = charts.intervals(shares, "Every share with its 95 % interval") if shares else ""
+    return f"<h2>Figures</h2>{chart}" + table(("figure", "mean [95 % interval]", "n"), map(cells, rows))
+
+
+def _sides(report: EvalReport) -> str:
+    found = report.summary.correct_and_grounded
+    if not found:
+        return ""
+    grounds = [grounds.value for grounds in Groundedness]
+    rows = [(side, *(str(found.get(f"{side}, {grounds_}", 0)) for grounds_ in grounds)) for side in Correctness]
+    return "<h2>Correct and grounded</h2>" + table(("cases", *grounds), map(cells, rows))
+
+
+def _pairs(report: EvalReport) -> str:
+    pairs = report.summary.pairs
+    if pairs is None:
+        return ""
+    return "<h2>False premises and their true twins</h2>" + table(
+        (f"of {pairs.both.n} pairs", "share"), map(cells, pair_rows(pairs))
+    )
+
+
+def _curve(report: EvalReport) -> str:
+    curve = report.summary.curve
+    if curve is None:
+        return ""
+    area = "" if curve.area is None else f", area under the curve {curve.area:.3f}"
+    told = f"{curve.due} answers due, {curve.not_due} refusals due, {curve.scored} with a score{area}."
+    return f"<h2>Refusal curve</h2><p>{escape(told)}</p>" + charts.refusal_curve(curve)
+
+
+def _parity(report: EvalReport) -> str:
+    parity = report.summary.parity
+    if parity is None:
+        return ""
+    rows = []
+    for group in parity.groups:
+        by_language = {cell.language: cell for cell in group.cells}
+        shown = (
+            f'<b style="color:var(--{cell.grade.value})">{escape(cell.verdict or cell.status)}</b>'
+            f'<br><a class=tag href="#{escape(cell.case_id)}">{escape(cell.case_id)}</a>'
+            if (cell := by_language.get(language))
+            else "–"
+            for language in parity.languages
+        )
+        sources = "–" if group.same_sources is None else f"{group.same_sources:.2f}"
+        rows.append((escape(group.name), *shown, "yes" if group.same_verdict else "no", sources))
+    told = (
+        f"Same verdict: {with_interval('parity', parity.same_verdict)}; same sources: "
+        f"{with_interval('parity', parity.same_sources)}; {len(parity.groups)} groups."
+    )
+    head = ("group", *parity.languages, "same verdict", "same sources")
+    return f"<h2>Language parity</h2><p>{escape(told)}</p>" + table(head, rows)
+
+
+def _lost(report: EvalReport) -> str:
+    lost = report.summary.lost
+    return "<h2>Where it was lost</h2>" + charts.bars(lost, "Cases by the step that lost them") if lost else ""
 
 
 def _latency(report: EvalReport) -> str:
-    rows = [(step, f"{s.median:.1f}", f"{s.p95:.1f}", str(s.n)) for step, s in report.summary.latency_ms.items()]
-    return "<h2>Milliseconds by step</h2>" + _table(("step", "median", "p95", "n"), map(_cells, rows)) if rows else ""
+    steps = report.summary.latency_ms
+    if not steps:
+        return ""
+    return "<h2>Milliseconds by step</h2>" + charts.spreads(steps, "Median and 95th percentile by step")
 
 
 def _slices(report: EvalReport) -> str:
@@ -100,7 +162,7 @@ def _slices(report: EvalReport) -> str:
             )
             for name, means in slices.items()
         )
-        parts.append(f"<h2>By {escape(kind)}</h2>" + _table((kind, "", "accurate", "hallucinated", "n"), rows))
+        parts.append(f"<h2>By {escape(kind)}</h2>" + table((kind, "", "accurate", "hallucinated", "n"), rows))
     return "".join(parts)
 
 
@@ -108,90 +170,12 @@ def _failures(report: EvalReport) -> str:
     rows = [(f.case_id or "–", f.file, f.stage, str(f.attempt), f.message) for f in report.failures]
     if not rows:
         return ""
-    return "<h2>Failures, without a score</h2>" + _table(
-        ("case", "file", "stage", "attempt", "what happened"), map(_cells, rows)
+    return "<h2>Failures, without a score</h2>" + table(
+        ("case", "file", "stage", "attempt", "what happened"), map(cells, rows)
     )
-
-
-def _cases(report: EvalReport) -> str:
-    cases = {case.id: case for case in report.cases}
-    order = (Grade.HALLUCINATED, Grade.REFUSED, Grade.INCOMPLETE)
-    results = [result for result in report.results if result.score.grade in order]
-    results.sort(key=lambda result: (order.index(result.score.grade), result.case_id, result.attempt))
-    if not results:
-        return "<h2>Failing cases</h2><p>None.</p>"
-    return "<h2>Failing cases</h2>" + "".join(_case(cases[result.case_id], result) for result in results)
-
-
-def _case(case: EvalCase, result: CaseResult) -> str:
-    score, answer = result.score, result.answers[-1]
-    attempt = f", attempt {result.attempt}" if result.attempt > 1 else ""
-    lost = f"{score.lost_at.value}: {score.lost_why}" if score.lost_at else ""
-    check = f"<p>{CASE_WRONG}</p>" if score.lost_at is Step.CASE_IS_WRONG else ""
-    tags = " · ".join(
-        (
-            case.kind,
-            case.persona,
-            case.language,
-            case.topic,
-            case.split,
-            f"as of {case.as_of or answer.get('as_of', '?')}",
-        )
-    )
-    turns = "".join(f"<blockquote>{escape(turn)}</blockquote>" for turn in case.turns)
-    return (
-        f'<details id="{escape(case.id)}"><summary><b style="color:var(--{score.grade.value})">'
-        f"{escape(LABELS[score.grade.value])}</b>{escape(case.id)}{attempt} <span class=tag>{escape(lost)}</span></summary>"
-        f"<p class=tag>{escape(tags)}</p>{turns}<div class=two>"
-        f"<div><h3>Expected</h3>{_list(expected(case))}<h3>Wrong</h3>{_list(wrong(score))}{check}</div>"
-        f"<div><h3>Got</h3>{_answer(answer)}</div></div>{_evidence(answer)}</details>"
-    )
-
-
-def _answer(answer: Mapping[str, Any]) -> str:
-    verdict = f", verdict {answer['verdict']}" if answer.get("verdict") else ""
-    reason = f" ({answer['reason']})" if answer.get("reason") else ""
-    claims = "".join(
-        f"<li>{escape(str(claim.get('text', '')))}"
-        + "".join(
-            f" <span class=tag>[{escape(str(c.get('title', '')))}, {escape(str(c.get('pinpoint', '')))}]</span>"
-            for c in claim.get("citations", ())
-        )
-        + "</li>"
-        for claim in answer.get("claims", ())
-    )
-    head = f"{answer.get('status', '')}{reason}{verdict}"
-    return f"<p><b>{escape(head)}</b></p><p>{escape(str(answer.get('lead', '')))}</p><ol>{claims}</ol>"
-
-
-def _evidence(answer: Mapping[str, Any]) -> str:
-    trace = answer.get("trace") or {}
-    kept = [str(item.get("passage_id", "")) for item in trace.get("evidence", ())]
-    dropped = [f"{item.get('passage_id', '')} ({item.get('why', '')})" for item in trace.get("dropped", ())]
-    withheld = [f"{item.get('text', '')} ({item.get('why', '')})" for item in answer.get("withheld", ())]
-    parts = [("Evidence, best first", kept), ("Dropped", dropped), ("Withheld", withheld)]
-    shown = "".join(
-        f"<p class=tag>{name}: <code>{escape(', '.join(items))}</code></p>" for name, items in parts if items
-    )
-    read = {name: trace[name] for name in ("intent", "answer_type", "topics", "states", "kinds") if name in trace}
-    return shown + (f"<p class=tag>Read as: <code>{escape(str(read))}</code></p>" if read else "")
 
 
 def _manifest(report: EvalReport) -> str:
     manifest = report.manifest
     rows = [(name, str(getattr(manifest, name))) for name in manifest.__dataclass_fields__ if name != "about"]
-    return "<h2>Manifest</h2>" + _table(("field", "value"), map(_cells, [*rows, *manifest.about.items()]))
-
-
-def _cells(row: Sequence[str]) -> list[str]:
-    return [escape(cell) for cell in row]
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _list(items: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+    return "<h2>Manifest</h2>" + table(("field", "value"), map(cells, [*rows, *manifest.about.items()]))

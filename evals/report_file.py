@@ -1,6 +1,8 @@
 """A report as a JSON file."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -46,13 +48,24 @@ def read_report(path: Path) -> EvalReport:
         ReportBroken: there is none, it is damaged, or another version wrote it.
     """
     try:
-        return REPORT.validate_json(path.read_bytes())
+        return REPORT.validate_python(_modern(json.loads(path.read_bytes())))
     except OSError as error:
         raise ReportBroken(f"cannot read {path}: {error.strerror}", hint="Name a report of `evals run`.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
+    except ValueError as error:
+        first = error.errors()[0] if isinstance(error, ValidationError) else {"loc": (), "msg": str(error)}
         where = ".".join(str(part) for part in first["loc"])
         raise ReportBroken(
             f"{path} is not a report of this version ({where or 'JSON'}: {first['msg']})",
             hint="Run `evals run` anew.",
         ) from error
+
+
+def _modern(report: Any) -> Any:
+    """A report of version 0.1.0 in the form of this one: authorities had no grade, pairs were one figure."""
+    if isinstance(report, dict):
+        for case in report.get("cases", ()):
+            authorities = case["expects"]["authorities"]
+            case["expects"]["authorities"] = [{"names": a} if isinstance(a, list) else a for a in authorities]
+        if "both" not in (report["summary"].get("pairs") or {"both": 0}):
+            report["summary"]["pairs"] = None
+    return report

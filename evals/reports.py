@@ -1,10 +1,10 @@
 """What an evaluation gives: scores, failures, figures, and the report that holds them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from evals.types import EvalCase, Grade, Step
+from evals.types import Correctness, EvalCase, Grade, Groundedness, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,8 @@ class Score:
 
     grade: Grade
     metrics: Mapping[str, float | None]
+    correctness: Correctness | None = None
+    groundedness: Groundedness | None = None
     missed: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     uncited: tuple[str, ...] = ()
@@ -63,8 +65,87 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """False premises with their true twins: each case accurate, of one pair or not.
+
+    `both` and the others are shares of the pairs: both accurate, only the true premise (the false one was not
+    corrected), only the false one (a true premise was contradicted or refused), neither.
+    """
+
+    both: Mean
+    only_true: float
+    only_false: float
+    neither: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParityCell:
+    """What one language of a parity group got."""
+
+    case_id: str
+    language: str
+    grade: Grade
+    status: str
+    verdict: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParityGroup:
+    """The same question in several languages, English first; `same_sources` is None where none cites anything."""
+
+    name: str
+    cells: tuple[ParityCell, ...]
+    same_verdict: bool
+    same_sources: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parity:
+    """All groups, and their means."""
+
+    groups: tuple[ParityGroup, ...]
+    same_verdict: Mean | None
+    same_sources: Mean | None
+
+    @property
+    def languages(self) -> list[str]:
+        """Every language of any group, English first."""
+        return sorted({cell.language for group in self.groups for cell in group.cells}, key=lambda c: (c != "en", c))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurvePoint:
+    """Shares, 0 to 1, at one cut-off; None for what the run did."""
+
+    cut_off: float | None
+    false_refusals: float
+    false_answers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """False refusals against false answers; `evals/curve.py` has the formulas.
+
+    `used` is what the run did, `cut_off` the value it used if it tells; `scored` of the `due` and `not_due` cases
+    have a score.
+    """
+
+    points: tuple[CurvePoint, ...]
+    used: CurvePoint
+    cut_off: float | None
+    due: int
+    not_due: int
+    scored: int
+    area: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The figures of a report. `means` is slice kind → slice → metric → mean; the whole is `all` → `all`."""
+    """The figures of a report. `means` is slice kind → slice → metric → mean; the whole is `all` → `all`.
+
+    `correct_and_grounded` counts cases by "correct, grounded" and so on; of the first attempt at each.
+    """
 
     graded: int
     failed: int
@@ -73,7 +154,10 @@ class Summary:
     means: Mapping[str, Mapping[str, Mapping[str, Mean]]]
     latency_ms: Mapping[str, Spread]
     stability: Mean | None
-    pairs: Mean | None
+    pairs: Pairs | None
+    parity: Parity | None = None
+    curve: Curve | None = None
+    correct_and_grounded: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

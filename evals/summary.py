@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals.bootstrap import mean_of, spread_of
-from evals.reports import CaseResult, Failure, Mean, Spread, Summary
-from evals.types import EvalCase, Grade
+from evals.curve import refusal_curve
+from evals.parity import citations_of, parity_of
+from evals.reports import CaseResult, Failure, Mean, Pairs, Spread, Summary
+from evals.types import EvalCase, Grade, Kind
 
 ALL = "all"
 NONE = "none"
@@ -40,6 +42,9 @@ def summarise(
         latency_ms=_latency(results),
         stability=mean_of([_stable(several) for several in by_case.values()], seed) if attempts > 1 else None,
         pairs=_pairs(graded, averages, seed),
+        parity=parity_of(graded, results, seed),
+        curve=refusal_curve(graded, results),
+        correct_and_grounded=_sides(results),
     )
 
 
@@ -90,12 +95,35 @@ def _stable(several: Sequence[CaseResult]) -> float | None:
 
 
 def _cited(answer: Mapping[str, Any]) -> tuple[str, ...]:
-    citations = [citation for claim in answer.get("claims", ()) for citation in claim.get("citations", ())]
-    return tuple(sorted({citation["passage_id"] for citation in citations}))
+    return tuple(sorted({str(citation.get("passage_id", "")) for citation in citations_of(answer)}))
 
 
-def _pairs(cases: Sequence[EvalCase], averages: Mapping[str, Mapping[str, float | None]], seed: int) -> Mean | None:
-    """The share of false premises answered accurately together with their true twins; contradicting all scores 0."""
+def _pairs(cases: Sequence[EvalCase], averages: Mapping[str, Mapping[str, float | None]], seed: int) -> Pairs | None:
+    """False premises with their true twins; of several attempts at a case the share that was accurate counts.
+
+    The score of a pair is the lesser of its two: an assistant that contradicts every premise, or swallows every one,
+    scores 0 on all pairs.
+    """
     accurate = {case.id: averages[case.id][Grade.ACCURATE.value] or 0.0 for case in cases}
-    pairs = {frozenset((case.id, case.twin)) for case in cases if case.twin and case.twin in accurate}
-    return mean_of([min(accurate[id_] for id_ in pair) for pair in sorted(pairs, key=sorted)], seed)
+    kinds = {case.id: case.kind for case in cases}
+    pairs = {
+        (case.id, case.twin) if kinds[case.id] is Kind.FALSE_PREMISE else (case.twin, case.id)
+        for case in cases
+        if case.twin and case.twin in accurate
+    }
+    scores = [(accurate[false], accurate[true]) for false, true in sorted(pairs)]
+    both = mean_of([min(pair) for pair in scores], seed)
+    if both is None:
+        return None
+    return Pairs(
+        both=both,
+        only_true=sum(max(0.0, true - false) for false, true in scores) / len(scores),
+        only_false=sum(max(0.0, false - true) for false, true in scores) / len(scores),
+        neither=sum(1 - max(pair) for pair in scores) / len(scores),
+    )
+
+
+def _sides(results: Sequence[CaseResult]) -> dict[str, int]:
+    """How many first answers are "correct, grounded", "incomplete, grounded" and so on."""
+    scores = [result.score for result in results if result.attempt == 1]
+    return dict(Counter(f"{s.correctness}, {s.groundedness}" for s in scores if s.correctness).most_common())

@@ -1,7 +1,7 @@
 """What an evaluation takes: cases, conversations, and answers to grade."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -48,6 +48,24 @@ class Grade(StrEnum):
     REFUSED = "refused"
 
 
+class Correctness(StrEnum):
+    """Whether an answer says what is right, all of it, and nothing wrong."""
+
+    CORRECT = "correct"
+    INCOMPLETE = "incomplete"
+    INCORRECT = "incorrect"
+    REFUSED = "refused"
+
+
+class Groundedness(StrEnum):
+    """Whether what an answer says rests on what it cites; `NONE_DUE` of a refusal and a question back."""
+
+    GROUNDED = "grounded"
+    UNGROUNDED = "ungrounded"
+    MISGROUNDED = "misgrounded"
+    NONE_DUE = "none due"
+
+
 class Step(StrEnum):
     """Where a case that is not accurate was lost."""
 
@@ -64,23 +82,49 @@ class Step(StrEnum):
 Wording = tuple[str, ...]
 """Alternatives, any of which will do: substrings, or a pattern between slashes."""
 
+HELPS, MUST_CITE, SETTLES = 1, 2, 3
+"""Grades of an authority; from `MUST_CITE` on an answer that does not cite it has left something out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """An authority, under any of its names, and how much it counts (1 to 3)."""
+
+    names: Wording
+    grade: int = MUST_CITE
+
+    def __post_init__(self) -> None:
+        if not HELPS <= self.grade <= SETTLES:
+            raise ValueError(f"the grade {self.grade} is not 1, 2 or 3")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a careful lawyer would insist on. Empty `reasons` or `verdicts` are not graded."""
+    """What a careful lawyer would insist on. Empty `reasons` or `verdicts` are not graded.
+
+    `passages` grades passages by id, 0 (beside the point) to 3 (settles the question); where it is empty,
+    `evals.metrics.retrieval.passage_qrels` derives the grades from authorities and key points.
+    """
 
     status: Status
     reasons: tuple[Reason, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     key_points: tuple[Wording, ...] = ()
     must_not: Wording = ()
-    authorities: tuple[Wording, ...] = ()
+    authorities: tuple[Authority, ...] = ()
+    passages: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def must_cite(self) -> tuple[Wording, ...]:
+        """The authorities that an answer must cite."""
+        return tuple(authority.names for authority in self.authorities if authority.grade >= MUST_CITE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalCase:
     """One conversation; the answer to its last turn is graded. `twin` is the id of the true-premise case.
 
+    `parity` names a group: the same question in several languages, to be answered alike.
     `topic` is empty where a question has none that the corpus knows.
     """
 
@@ -96,6 +140,7 @@ class EvalCase:
     file: str
     as_of: date | None = None
     twin: str | None = None
+    parity: str | None = None
     written_from: str = ""
     written_by: str = ""
     reviewed_by: str = ""
@@ -158,7 +203,11 @@ class GivenClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """How an answer came about, as far as the assistant tells; ids of passages, best first."""
+    """How an answer came about, as far as the assistant tells; ids of passages, best first.
+
+    `answerable` is how sure the assistant is that its evidence answers, 0 to 1, and `cut_off` the value below which
+    it declines; None where it tells neither.
+    """
 
     intent: str
     answer_type: str
@@ -166,6 +215,8 @@ class Trace:
     states: tuple[str, ...]
     evidence: tuple[str, ...]
     dropped: tuple[str, ...]
+    answerable: float | None = None
+    cut_off: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

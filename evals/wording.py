@@ -32,8 +32,8 @@ def first_said(text: str, alternatives: Wording) -> str | None:
     """The first of `alternatives` that `text` has, or None; see `says`."""
     smooth = plain(text)
     for alternative in alternatives:
-        pattern = compiled(alternative)
-        if pattern.search(smooth) or (is_pattern(alternative) and pattern.search(text)):
+        search = compiled(alternative).search
+        if search(smooth) or (smooth != text and is_pattern(alternative) and search(text)):
             return alternative
     return None
 

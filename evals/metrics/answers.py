@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.types import Status, Verdict
-from evals.types import Grade, Wording
+from evals.types import Correctness, Grade, Groundedness, Wording
 from evals.wording import says
 
 WORD = re.compile(r"\w+(?:['’.,/-]\w+)*")
@@ -56,7 +56,7 @@ def length_words(text: str) -> float:
     return float(len(WORD.findall(text)))
 
 
-def grade(
+def correctness(
     *,
     expected: Status,
     given: Status,
@@ -65,21 +65,15 @@ def grade(
     forbidden: bool,
     expected_verdicts: Collection[Verdict],
     verdict: Verdict | None,
-    exact: bool,
-    cited: bool,
-) -> Grade:
-    """The class of an answer, in the sense of Magesh et al. 2025 (doi:10.1111/jels.12413).
+) -> Correctness:
+    """Whether an answer is right, whatever it cites. The first that holds:
 
-    The first that holds:
-
-    - hallucinated: a forbidden statement, a quotation that does not stand, an answer where the corpus has none
-      (`expected` is DECLINED, `given` ANSWERED), or a verdict other than those expected;
+    - incorrect: a forbidden statement, an answer where the corpus has none (`expected` is DECLINED, `given`
+      ANSWERED), or a verdict other than those expected;
     - refused: an answer was due and there is none, or a question back was due and there is a refusal;
-    - incomplete: a key point, the verdict, a claim's citation or the question back is missing, or the reason for
-      the refusal is not one of those expected: nothing wrong, and not enough;
-    - accurate.
-
-    The study counts a refusal as incomplete; here it is a class of its own, for design.md bounds it apart.
+    - incomplete: a key point, the verdict or the question back is missing, or the reason for the refusal is not one
+      of those expected: nothing wrong, and not enough;
+    - correct.
 
     Args:
         expected: what the case expects.
@@ -89,17 +83,30 @@ def grade(
         forbidden: whether a forbidden statement is made.
         expected_verdicts: any of which is right; empty if the question is not yes/no.
         verdict: of the answer.
-        exact: whether every quotation stands.
-        cited: whether every claim carries a citation.
     """
     answered = given is Status.ANSWERED
-    if forbidden or not exact or (answered and expected is Status.DECLINED):
-        return Grade.HALLUCINATED
+    if forbidden or (answered and expected is Status.DECLINED):
+        return Correctness.INCORRECT
     if answered and expected_verdicts and verdict is not None and verdict not in expected_verdicts:
-        return Grade.HALLUCINATED
+        return Correctness.INCORRECT
     if given is not expected:
         due = expected is Status.ANSWERED or given is Status.DECLINED
-        return Grade.REFUSED if due else Grade.INCOMPLETE
-    verdict_given = not expected_verdicts or verdict is not None
-    enough = points_made and reason_right and (not answered or (verdict_given and cited))
-    return Grade.ACCURATE if enough else Grade.INCOMPLETE
+        return Correctness.REFUSED if due else Correctness.INCOMPLETE
+    verdict_given = not answered or not expected_verdicts or verdict is not None
+    return Correctness.CORRECT if points_made and reason_right and verdict_given else Correctness.INCOMPLETE
+
+
+def grade(correct: Correctness, grounded: Groundedness) -> Grade:
+    """The class of an answer from the two sides that Magesh et al. 2025 (doi:10.1111/jels.12413) look at.
+
+    Incorrect or misgrounded is hallucinated; refused is refused; incomplete or ungrounded is incomplete; only what is
+    correct and grounded (or owes no grounds) is accurate. The study counts a refusal as incomplete; here it is a
+    class of its own, for design.md bounds it apart.
+    """
+    if correct is Correctness.INCORRECT or grounded is Groundedness.MISGROUNDED:
+        return Grade.HALLUCINATED
+    if correct is Correctness.REFUSED:
+        return Grade.REFUSED
+    if correct is Correctness.INCOMPLETE or grounded is Groundedness.UNGROUNDED:
+        return Grade.INCOMPLETE
+    return Grade.ACCURATE

@@ -2,22 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 
-from evals.types import KnownPassage, Quotation, Wording
+from evals.types import Groundedness, KnownPassage, Quotation, Wording
 from evals.wording import says
 
 
 def citation_recall(authorities: Sequence[Wording], cited_as: Sequence[str]) -> float | None:
-    """The share of the authorities a case names that at least one citation matches.
+    """The share of the authorities a case demands that at least one citation matches.
 
     |named and cited| / |named|. The measures of citation are named as in Gao et al. 2023 (arXiv:2305.14627), but
     decided by the authority cited, not by a model.
 
     Args:
-        authorities: of the case, each a set of alternatives.
+        authorities: that must be cited (grade 2 or 3), each a set of alternatives.
         cited_as: title, authority and pinpoint of each citation of the answer.
 
     Returns:
-        A number from 0 to 1. None if the case names no authority.
+        A number from 0 to 1. None if the case demands no authority.
     """
     if not authorities:
         return None
@@ -25,7 +25,7 @@ def citation_recall(authorities: Sequence[Wording], cited_as: Sequence[str]) -> 
 
 
 def citation_precision(authorities: Sequence[Wording], cited_as: Sequence[str]) -> float | None:
-    """The share of the different things cited that match an authority the case names.
+    """The share of the different things cited that match an authority the case names, of whatever grade.
 
     |cited and named| / |cited|, each `cited_as` counted once. A case names the authorities that must be cited, not
     all that may be: read it as a lower bound, and its change between two runs rather than its height.
@@ -83,3 +83,22 @@ def claims_cited(citations_by_claim: Sequence[int]) -> float | None:
     if not citations_by_claim:
         return None
     return sum(count > 0 for count in citations_by_claim) / len(citations_by_claim)
+
+
+def groundedness(answered: bool, citations_by_claim: Sequence[int], exact: bool) -> Groundedness:
+    """Whether an answer rests on what it cites, in the sense of Magesh et al. 2025 (doi:10.1111/jels.12413).
+
+    Misgrounded if a quotation does not stand, in whatever status; else, of an answer, grounded if it has claims and
+    each carries a citation, and ungrounded if not; of anything else, none due.
+
+    Args:
+        answered: whether it is an answer, not a refusal or a question back.
+        citations_by_claim: how many citations each claim has.
+        exact: whether every quotation stands.
+    """
+    if not exact:
+        return Groundedness.MISGROUNDED
+    if not answered:
+        return Groundedness.NONE_DUE
+    cited = bool(citations_by_claim) and all(citations_by_claim)
+    return Groundedness.GROUNDED if cited else Groundedness.UNGROUNDED

@@ -1,13 +1,13 @@
-"""How well the evidence was found: recall@k, nDCG@k and reciprocal rank.
+"""How well the evidence was found: recall@k, nDCG@k and reciprocal rank, by pinpoint and by passage.
 
-A case names authorities ("Art. 501(3)"), not passages, so that cutting the corpus anew breaks no label;
-`by_authority` turns a ranking of passages into one of authorities.
+A case names authorities ("Art. 501(3)"), so that cutting the corpus anew breaks no label: `by_authority` turns a
+ranking of passages into one of authorities, each once. `passage_qrels` grades the passages themselves.
 """
 
 from collections.abc import Mapping, Sequence
 from math import log2
 
-from evals.types import KnownPassage, Wording
+from evals.types import SETTLES, Authority, Expectation, KnownPassage
 from evals.wording import says
 
 
@@ -78,7 +78,7 @@ def reciprocal_rank(ranking: Sequence[str], qrels: Mapping[str, int]) -> float |
 
 
 def by_authority(
-    ranking: Sequence[str], passages: Mapping[str, KnownPassage], authorities: Sequence[Wording]
+    ranking: Sequence[str], passages: Mapping[str, KnownPassage], authorities: Sequence[Authority]
 ) -> list[str]:
     """A ranking of passages as a ranking of the authorities a case names.
 
@@ -87,7 +87,7 @@ def by_authority(
     so its place. A passage that is not in `passages` matches nothing; one named twice counts once.
     """
     found: list[str] = []
-    open_: dict[str, Wording] = {f"authority {number}": wording for number, wording in enumerate(authorities)}
+    open_ = {f"authority {number}": authority.names for number, authority in enumerate(authorities)}
     for id_ in dict.fromkeys(ranking):
         passage = passages.get(id_)
         new = [label for label, wording in open_.items() if passage and says(passage.cited_as, wording)]
@@ -97,9 +97,31 @@ def by_authority(
     return found
 
 
-def authority_qrels(authorities: Sequence[Wording]) -> dict[str, int]:
-    """Grades for a ranking by `by_authority`: 1 for each authority of the case."""
-    return {f"authority {number}": 1 for number in range(len(authorities))}
+def authority_qrels(authorities: Sequence[Authority]) -> dict[str, int]:
+    """Grades for a ranking by `by_authority`: those of the authorities of the case."""
+    return {f"authority {number}": authority.grade for number, authority in enumerate(authorities)}
+
+
+def passage_qrels(
+    wants: Expectation, states: Sequence[str], passages: Mapping[str, KnownPassage]
+) -> Mapping[str, int]:
+    """Grades of passages by id: those of the case, or, where it grades none, derived from what it expects.
+
+    Derived, a passage that is cited as an authority of the case and, where both name States, speaks of one of the
+    case's, has 3 if it says every key point, 2 if half of them or more, 1 if any. A case without authorities or
+    without key points derives nothing.
+    """
+    if wants.passages:
+        return wants.passages
+    found: dict[str, int] = {}
+    for id_, passage in passages.items():
+        if states and passage.states and set(states).isdisjoint(passage.states):
+            continue
+        if any(says(passage.cited_as, item.names) for item in wants.authorities):
+            said = sum(says(passage.text, point) for point in wants.key_points)
+            if said:
+                found[id_] = SETTLES if said == len(wants.key_points) else 1 + (2 * said >= len(wants.key_points))
+    return found
 
 
 def _check(ranking: Sequence[str], k: int) -> None:

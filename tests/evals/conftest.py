@@ -7,6 +7,7 @@ import pytest
 
 from assistant.types import Reason, Status, Verdict
 from evals.types import (
+    Authority,
     Conversation,
     EvalCase,
     Expectation,
@@ -72,7 +73,7 @@ def make_case() -> Callable[..., EvalCase]:
             "verdicts": (Verdict.YES,),
             "key_points": (("three years", "3 years"), ("entry into legal force",)),
             "must_not": ("ten years",),
-            "authorities": (("501(3)",),),
+            "authorities": (Authority(names=("501(3)",)),),
         }
         fields: dict[str, Any] = {
             "id": "kz-limit-001",

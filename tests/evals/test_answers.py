@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.types import Status, Verdict
 from evals.metrics.answers import (
+    correctness,
     forbidden_statement,
     grade,
     key_point_recall,
@@ -13,7 +14,8 @@ from evals.metrics.answers import (
     length_words,
     verdict_accuracy,
 )
-from evals.types import Grade
+from evals.metrics.citations import groundedness
+from evals.types import Correctness, Grade, Groundedness
 
 WORDINGS = st.lists(st.lists(st.sampled_from(["three", "years", "Code", "9"]), min_size=1).map(tuple))
 
@@ -58,7 +60,7 @@ def test_figures_stay_within_their_bounds(points: list[tuple[str, ...]], text: s
     assert length_words(text) >= 0
 
 
-def graded(**given_: Any) -> Grade:
+def rightness(**given_: Any) -> Correctness:
     right: dict[str, Any] = {
         "expected": Status.ANSWERED,
         "given": Status.ANSWERED,
@@ -67,52 +69,73 @@ def graded(**given_: Any) -> Grade:
         "forbidden": False,
         "expected_verdicts": (Verdict.YES,),
         "verdict": Verdict.YES,
-        "exact": True,
-        "cited": True,
     }
-    return grade(**{**right, **given_})
+    return correctness(**{**right, **given_})
 
 
 @pytest.mark.parametrize(
-    ("given_", "class_"),
+    ("given_", "side"),
     [
-        ({}, Grade.ACCURATE),
-        ({"points_made": False}, Grade.INCOMPLETE),
-        ({"verdict": None}, Grade.INCOMPLETE),
-        ({"cited": False}, Grade.INCOMPLETE),
-        ({"verdict": Verdict.NO}, Grade.HALLUCINATED),
-        ({"forbidden": True}, Grade.HALLUCINATED),
-        ({"exact": False}, Grade.HALLUCINATED),
-        ({"verdict": Verdict.NO, "expected_verdicts": ()}, Grade.ACCURATE),
-        ({"given": Status.DECLINED, "verdict": None}, Grade.REFUSED),
-        ({"given": Status.CLARIFY, "verdict": None}, Grade.REFUSED),
-        ({"expected": Status.DECLINED, "expected_verdicts": ()}, Grade.HALLUCINATED),
+        ({}, Correctness.CORRECT),
+        ({"points_made": False}, Correctness.INCOMPLETE),
+        ({"verdict": None}, Correctness.INCOMPLETE),
+        ({"verdict": Verdict.NO}, Correctness.INCORRECT),
+        ({"forbidden": True}, Correctness.INCORRECT),
+        ({"verdict": Verdict.NO, "expected_verdicts": ()}, Correctness.CORRECT),
+        ({"given": Status.DECLINED, "verdict": None}, Correctness.REFUSED),
+        ({"given": Status.CLARIFY, "verdict": None}, Correctness.REFUSED),
+        ({"expected": Status.DECLINED, "expected_verdicts": ()}, Correctness.INCORRECT),
     ],
 )
-def test_the_class_of_an_answer(given_: dict[str, Any], class_: Grade) -> None:
-    assert graded(**given_) is class_
+def test_whether_an_answer_is_right(given_: dict[str, Any], side: Correctness) -> None:
+    assert rightness(**given_) is side
 
 
 @pytest.mark.parametrize(
-    ("expected", "given_", "reason_right", "class_"),
+    ("expected", "given_", "reason_right", "side"),
     [
-        (Status.DECLINED, Status.DECLINED, True, Grade.ACCURATE),
-        (Status.DECLINED, Status.DECLINED, False, Grade.INCOMPLETE),
-        (Status.DECLINED, Status.CLARIFY, True, Grade.INCOMPLETE),
-        (Status.CLARIFY, Status.CLARIFY, True, Grade.ACCURATE),
-        (Status.CLARIFY, Status.ANSWERED, True, Grade.INCOMPLETE),
-        (Status.CLARIFY, Status.DECLINED, True, Grade.REFUSED),
+        (Status.DECLINED, Status.DECLINED, True, Correctness.CORRECT),
+        (Status.DECLINED, Status.DECLINED, False, Correctness.INCOMPLETE),
+        (Status.DECLINED, Status.CLARIFY, True, Correctness.INCOMPLETE),
+        (Status.CLARIFY, Status.CLARIFY, True, Correctness.CORRECT),
+        (Status.CLARIFY, Status.ANSWERED, True, Correctness.INCOMPLETE),
+        (Status.CLARIFY, Status.DECLINED, True, Correctness.REFUSED),
     ],
 )
-def test_the_class_where_no_answer_was_due(
-    expected: Status, given_: Status, reason_right: bool, class_: Grade
+def test_whether_a_reply_is_right_where_no_answer_was_due(
+    expected: Status, given_: Status, reason_right: bool, side: Correctness
 ) -> None:
-    found = graded(
-        expected=expected,
-        given=given_,
-        reason_right=reason_right,
-        expected_verdicts=(),
-        verdict=None,
-        cited=given_ is Status.ANSWERED,
-    )
-    assert found is class_
+    found = rightness(expected=expected, given=given_, reason_right=reason_right, expected_verdicts=(), verdict=None)
+    assert found is side
+
+
+@pytest.mark.parametrize(
+    ("answered", "claims", "exact", "side"),
+    [
+        (True, [1, 2], True, Groundedness.GROUNDED),
+        (True, [1, 0], True, Groundedness.UNGROUNDED),
+        (True, [], True, Groundedness.UNGROUNDED),
+        (True, [1, 2], False, Groundedness.MISGROUNDED),
+        (False, [], True, Groundedness.NONE_DUE),
+        (False, [1], False, Groundedness.MISGROUNDED),
+    ],
+)
+def test_whether_an_answer_is_grounded(answered: bool, claims: list[int], exact: bool, side: Groundedness) -> None:
+    assert groundedness(answered, claims, exact) is side
+
+
+@pytest.mark.parametrize(
+    ("correct", "grounded", "class_"),
+    [
+        ("correct", "grounded", "accurate"),
+        ("correct", "none due", "accurate"),
+        ("correct", "ungrounded", "incomplete"),
+        ("correct", "misgrounded", "hallucinated"),
+        ("incomplete", "grounded", "incomplete"),
+        ("incomplete", "misgrounded", "hallucinated"),
+        ("incorrect", "grounded", "hallucinated"),
+        ("refused", "none due", "refused"),
+    ],
+)
+def test_the_class_comes_of_both_sides(correct: str, grounded: str, class_: str) -> None:
+    assert grade(Correctness(correct), Groundedness(grounded)) is Grade(class_)

@@ -6,7 +6,7 @@ import pytest
 
 from evals.compare import compare
 from evals.errors import ReportsUnlike
-from evals.render import comparison_markdown
+from evals.render_comparison import comparison_markdown
 from evals.reports import EvalReport
 from evals.run import run
 from evals.types import EvalCase, Library

@@ -9,10 +9,10 @@ import pytest
 
 from assistant.types import Reason, Status, Verdict
 from evals.grader import score
-from evals.metrics import METRICS
+from evals.metrics import METRICS, RANKINGS, RETRIEVAL
 from evals.reading import read_answer
 from evals.reports import Score
-from evals.types import EvalCase, Grade, Library, Specimen, Step
+from evals.types import Authority, Correctness, EvalCase, Grade, Groundedness, Library, Specimen, Step
 
 Make = Callable[..., dict[str, Any]]
 MakeCase = Callable[..., EvalCase]
@@ -35,7 +35,9 @@ def test_the_right_answer_is_accurate(graded: Graded, make_case: MakeCase, make_
     assert found.metrics["hallucinated"] == 0.0
     assert found.metrics["key_point_recall"] == 1.0
     assert found.metrics["ndcg_at_10"] == 1.0
-    assert set(METRICS) <= set(found.metrics)
+    assert found.metrics["passage_ndcg_at_10"] == 1.0
+    assert (found.correctness, found.groundedness) == (Correctness.CORRECT, Groundedness.GROUNDED)
+    assert {*METRICS, *(prefix + name for prefix in RANKINGS for name in RETRIEVAL)} <= set(found.metrics)
 
 
 def test_a_flipped_number_is_caught(
@@ -139,11 +141,25 @@ def test_a_claim_without_a_citation_is_incomplete(graded: Graded, make_case: Mak
 def test_a_missing_authority_lowers_recall_but_not_the_class(
     graded: Graded, make_case: MakeCase, make_answer: Make
 ) -> None:
-    found = graded(make_case(authorities=(("501(3)",), ("609",))), make_answer())
+    found = graded(
+        make_case(authorities=(Authority(names=("501(3)",)), Authority(names=("609",), grade=3))), make_answer()
+    )
     assert found.grade is Grade.ACCURATE
     assert found.uncited == ("609",)
     assert found.metrics["citation_recall"] == 0.5
     assert found.metrics["accurate_and_cited"] == 0.0
+
+
+def test_an_authority_that_only_helps_need_not_be_cited(
+    graded: Graded, make_case: MakeCase, make_answer: Make
+) -> None:
+    authorities = (Authority(names=("501(3)",), grade=3), Authority(names=("609",), grade=1))
+    found = graded(make_case(authorities=authorities), make_answer())
+    assert found.uncited == ()
+    assert found.metrics["citation_recall"] == 1.0
+    assert found.metrics["recall_at_10"] == 0.5
+    # gain 3 of at most 3 + 1/log2(3) = 3.6309
+    assert found.metrics["ndcg_at_10"] == pytest.approx(0.8262, abs=1e-4)
 
 
 def test_points_count_wherever_they_are_shown(graded: Graded, make_case: MakeCase, make_answer: Make) -> None:

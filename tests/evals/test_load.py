@@ -5,7 +5,8 @@ import pytest
 from assistant.types import Reason, Status, Verdict
 from corpus.types import TOPICS
 from evals.errors import NoCases
-from evals.load import CASES, CaseSet, cases_hash, load_cases
+from evals.load import CASES, CaseSet, cases_hash, load_cases, with_known_passages
+from evals.types import Authority, Library
 
 GOOD = """
 - id: kz-limit-001
@@ -55,6 +56,7 @@ def test_a_case_is_read_as_written(tmp_path: Path) -> None:
     assert first.expects.verdicts == (Verdict.NO,)  # `no` is a word here, not YAML's False
     assert first.states == ("KZ", "NO")
     assert first.expects.key_points == (("three years", "3 years", "/3.year/"), ("entry into force",))
+    assert first.expects.authorities == (Authority(names=("501(3)",), grade=2),)
     assert str(first.as_of) == "2026-11-22"
     assert first.file == "cases.yaml"
     assert second.expects.status is Status.DECLINED
@@ -73,6 +75,11 @@ def test_a_case_is_read_as_written(tmp_path: Path) -> None:
         ("/3.year/", "/3(year/", "expects.key_points.0", "not a regular expression"),
         ("/3.year/", "/3.year", "expects.key_points.0", "write a pattern as"),
         ("/3.year/", "/x*/", "expects.key_points.0", "matches every text"),
+        ("/3.year/", "/year$ 3/", "expects.key_points.0", "no text was found"),
+        ('["501(3)"]', "{any: [x], grade: 4}", "expects.authorities.0.grade", "less than or equal to 3"),
+        ('["501(3)"]', "{any: [/x*/]}", "expects.authorities.0", "matches every text"),
+        ("must_not:", "passages: {kz-code/1: much}\n    must_not:", "expects.passages.kz-code/1", "integer"),
+        ("twin: kz-limit-002", "parity: limit", "parity", "no other case is in the group"),
         ("[ten years]", "[entry into]", "expects.key_points.1", "must_not forbids"),
         ("status: answered", "status: answerd", "expects.status", "'answered'"),
         ("    status: answered\n", "", "expects.status", "add the field"),
@@ -159,6 +166,44 @@ def test_the_hash_is_of_the_cases_not_of_their_order_or_file(tmp_path: Path) -> 
     assert cases_hash(cases) == cases_hash(tuple(reversed(load_cases(tmp_path).cases)))
     (tmp_path / "renamed.yaml").unlink()
     assert cases_hash(cases) != cases_hash(loaded(tmp_path, (GOOD + TWIN).replace("ten years", "nine years")).cases)
+
+
+PARITY = "".join(
+    GOOD.replace("kz-limit-001", f"kz-limit-{language}")
+    .replace("language: en", f"language: {language}")
+    .replace("twin: kz-limit-002", "parity: limit")
+    for language in ("en", "ru", "kk")
+)
+
+
+def test_a_question_in_several_languages_is_a_group(tmp_path: Path) -> None:
+    found = loaded(tmp_path, PARITY)
+    assert found.problems == ()
+    assert {case.parity for case in found.cases} == {"limit"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        ("language: ru", "language: en", "kz-limit-en has the language 'en'"),
+        ("verdict: no\n", "verdict: yes\n", "expects another status or verdict"),
+    ],
+)
+def test_a_group_has_each_language_once_and_one_expectation(tmp_path: Path, old: str, new: str, remedy: str) -> None:
+    first, second = PARITY.split("- id: kz-limit-ru")
+    found = loaded(tmp_path, first + "- id: kz-limit-ru" + second.replace(old, new, 1))
+    assert [(problem.case_id, problem.field) for problem in found.problems] == [("kz-limit-ru", "parity")]
+    assert remedy in found.problems[0].remedy
+
+
+def test_a_case_that_grades_a_passage_that_is_gone_is_reported(tmp_path: Path, library: Library) -> None:
+    found = loaded(tmp_path, GOOD.replace("must_not:", "passages: {kz/501-3: 3, kz/gone: 1}\n    must_not:") + TWIN)
+    assert found.problems == ()
+    assert found.cases[0].expects.passages == {"kz/501-3": 3, "kz/gone": 1}
+    checked = with_known_passages(found, library)
+    assert [case.id for case in checked.cases] == ["kz-limit-002"]
+    assert [(p.case_id, p.field) for p in checked.problems] == [("kz-limit-001", "expects.passages")]
+    assert "kz/gone" in checked.problems[0].remedy
 
 
 def test_our_own_cases_load() -> None:

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,25 @@ def test_figures_come_with_n_by_slice(report: EvalReport) -> None:
 
 def test_a_false_premise_counts_with_its_twin(report: EvalReport) -> None:
     assert report.summary.pairs is not None
-    assert (report.summary.pairs.n, report.summary.pairs.mean) == (1, 1.0)
+    assert (report.summary.pairs.both.n, report.summary.pairs.both.mean) == (1, 1.0)
+
+
+def test_who_contradicts_every_premise_scores_nothing_on_pairs(
+    parrot: Any, library: Library, make_case: MakeCase, make_answer: Make, make_refusal: Make
+) -> None:
+    """Pair 1 both right, pair 2 the true premise refused, pair 3 the false one swallowed, pair 4 neither."""
+    false = [make_case(id=f"f{n}", kind=Kind.FALSE_PREMISE, twin=f"t{n}") for n in (1, 2, 3, 4)]
+    true = [make_case(id=f"t{n}", twin=f"f{n}") for n in (1, 2, 3, 4)]
+    right = ("f1", "t1", "f2", "t3")
+    answers = {case.id: make_answer() if case.id in right else make_refusal() for case in (*false, *true)}
+    pairs = run([*false, *true], [], parrot(answers), library).summary.pairs
+    assert pairs is not None
+    assert (pairs.both.n, pairs.both.mean) == (4, 0.25)
+    assert (pairs.only_true, pairs.only_false, pairs.neither) == (0.25, 0.25, 0.25)
+
+
+def test_correct_and_grounded_are_counted_side_by_side(report: EvalReport) -> None:
+    assert report.summary.correct_and_grounded == {"correct, grounded": 2, "refused, none due": 1}
 
 
 def test_the_manifest_says_what_was_run(report: EvalReport, library: Library) -> None:
@@ -135,6 +154,20 @@ def test_a_report_is_read_as_it_was_written(report: EvalReport, tmp_path: Path) 
     assert read_report(path) == report
     assert read_report(path).results[0].score.grade is Grade.ACCURATE
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_report_of_the_first_version_is_still_read(report: EvalReport, tmp_path: Path) -> None:
+    old = json.loads(to_json(report))
+    for case in old["cases"]:
+        case["expects"]["authorities"] = [["501(3)"]]
+        del case["parity"], case["expects"]["passages"]
+    old["summary"]["pairs"] = {"n": 1, "mean": 1.0, "low": 1.0, "high": 1.0}
+    for new in ("parity", "curve", "correct_and_grounded"):
+        del old["summary"][new]
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    read = read_report(tmp_path / "old.json")
+    assert read.cases == report.cases
+    assert read.summary.pairs is None
 
 
 def test_a_damaged_report_is_an_error_with_a_hint(report: EvalReport, tmp_path: Path) -> None:
