@@ -48,11 +48,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _corpus_model_index(settings: Settings) -> Iterator[Finding]:
     from corpus.catalogue import load_documents
     from corpus.tables import load_tables
+    from corpus.tables_rules import refuse_faults
     from index.embedders import embedder
     from index.search import Searcher
 
     try:
         documents = load_documents()
+        refuse_faults(passage_ids={passage.id for document in documents for passage in document.passages})
         load_tables()
         count = sum(len(document.passages) for document in documents)
         yield Finding(what="corpus", state=f"{len(documents)} sources, {count} passages")

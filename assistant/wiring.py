@@ -11,6 +11,7 @@ from corpus.catalogue import load_documents
 from corpus.errors import UnknownName
 from corpus.languages import load_languages
 from corpus.tables import load_tables
+from corpus.tables_stamp import check_once
 from index.build import Progress
 from index.build import build as build_index
 from index.embedders import embedder
@@ -38,7 +39,10 @@ def build(settings: Settings, today: date | None = None) -> Tools:
 
 
 def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tuple[IndexManifest, bool]:
-    """Build the index of the corpus, or keep the one that fits; see `index.build.build`."""
-    return build_index(
-        settings.data, load_documents(), embedder(settings.embedder), settings.store, progress, rebuild
-    )
+    """Build the index of the corpus, or keep the one that fits; see `index.build.build`.
+
+    Tables that changed since they were last found in order are checked first.
+    """
+    documents = load_documents()
+    check_once(settings.data, {passage.id for document in documents for passage in document.passages})
+    return build_index(settings.data, documents, embedder(settings.embedder), settings.store, progress, rebuild)

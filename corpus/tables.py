@@ -6,18 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from corpus.tables_cells import TableBroken
-from corpus.tables_reading import (
-    read_bilateral,
-    read_cases,
-    read_conflicts,
-    read_duties,
-    read_instruments,
-    read_memberships,
-    read_national,
-    read_states,
-    read_sums,
-)
+from corpus.tables_reading import read, read_by, read_memberships
 from corpus.tables_rows import (
+    AwardRule,
     BilateralTreaty,
     Case,
     Conflict,
@@ -26,19 +17,24 @@ from corpus.tables_rows import (
     DutyBase,
     DutyKind,
     Instrument,
+    Limit,
     Membership,
     NationalRule,
     Outcome,
     Reciprocity,
+    SourceSeen,
     State,
     Status,
+    TableSource,
     TemporalRule,
+    TimeUnit,
     TreatyNeeded,
     UnitValue,
 )
 
 __all__ = [
     "TABLES",
+    "AwardRule",
     "BilateralTreaty",
     "Case",
     "Conflict",
@@ -47,15 +43,19 @@ __all__ = [
     "DutyBase",
     "DutyKind",
     "Instrument",
+    "Limit",
     "Membership",
     "NationalRule",
     "Outcome",
     "Reciprocity",
+    "SourceSeen",
     "State",
     "Status",
     "TableBroken",
+    "TableSource",
     "Tables",
     "TemporalRule",
+    "TimeUnit",
     "TreatyNeeded",
     "UnitValue",
     "load_tables",
@@ -79,6 +79,8 @@ class Tables:
     cases: Mapping[str, Case]
     sums: tuple[UnitValue, ...]
     duties: Mapping[str, Duty]
+    limits: Mapping[str, Limit]
+    award_rules: Mapping[str, AwardRule]
     national_rules: tuple[NationalRule, ...]
     conflicts: Mapping[str, Conflict]
 
@@ -134,6 +136,15 @@ class Tables:
         reach = self._reach(state)
         return tuple(duty for duty in self.duties.values() if duty.state in reach and duty.window.covers(on))
 
+    def limits_of(self, state: str, on: date) -> tuple[Limit, ...]:
+        """Time limits of a State that day."""
+        reach = self._reach(state)
+        return tuple(limit for limit in self.limits.values() if limit.state in reach and limit.window.covers(on))
+
+    def award_rule(self, state: str) -> AwardRule | None:
+        """Where a State's own law deals with foreign awards; None if the tables do not say."""
+        return next((self.award_rules[code] for code in self._reach(state) if code in self.award_rules), None)
+
     def cases_between(self, origin: str | None = None, requested: str | None = None) -> tuple[Case, ...]:
         """Cases from one State in another, the latest first; None is any State. A State includes its units."""
         found = [
@@ -181,21 +192,27 @@ class Tables:
 
 
 def load_tables(folder: Path = TABLES) -> Tables:
-    """Read and check every table of `folder`; conflicts.csv may be absent.
+    """Read every table of `folder`; conflicts.csv may be absent.
+
+    Values are read strictly by their type; what rows must satisfy besides is checked by `tables_rules.faults`, when the
+    corpus is checked and when an index is built.
 
     Raises:
-        TableBroken: a file, row or cell that does not satisfy the format, or a row that contradicts another.
+        TableBroken: a file that is missing or of another shape, or a cell that holds no value of its type.
     """
-    states = read_states(folder / "states.csv")
-    instruments = read_instruments(folder / "instruments.csv")
+    states = read_by(folder / "states.csv", State, "code")
+    instruments = read_by(folder / "instruments.csv", Instrument)
+    conflicts = folder / "conflicts.csv"
     return Tables(
         states=states,
         instruments=instruments,
         memberships=read_memberships(folder / "parties.csv", states, instruments),
-        bilateral=read_bilateral(folder / "bilateral.csv", states),
-        cases=read_cases(folder / "cases.csv", states),
-        sums=read_sums(folder / "sums.csv"),
-        duties=read_duties(folder / "duties.csv", states),
-        national_rules=read_national(folder / "national.csv", states),
-        conflicts=read_conflicts(folder / "conflicts.csv", states),
+        bilateral=read_by(folder / "bilateral.csv", BilateralTreaty),
+        cases=read_by(folder / "cases.csv", Case),
+        sums=read(folder / "sums.csv", UnitValue),
+        duties=read_by(folder / "duties.csv", Duty),
+        limits=read_by(folder / "limits.csv", Limit),
+        award_rules=read_by(folder / "awards.csv", AwardRule, "state"),
+        national_rules=read(folder / "national.csv", NationalRule),
+        conflicts=read_by(conflicts, Conflict) if conflicts.exists() else {},
     )

@@ -1,4 +1,7 @@
-"""One row of a CSV table, its cells parsed strictly: what is wrong is named by file, row and column."""
+"""One row of a CSV table and the values of its cells; a cell that is no such value is named by file, row and column.
+
+What a value must satisfy beyond its type is in `tables_rules.py`.
+"""
 
 import csv
 import re
@@ -11,9 +14,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import ExequaturError
-from corpus.types import Period, Standing
+from corpus.types import Period
 
 Word = TypeVar("Word", bound=StrEnum)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class TableBroken(ExequaturError):
@@ -36,35 +40,21 @@ class Cells:
         """The cell, or "" if it is empty."""
         return self.values[column]
 
-    def required(self, column: str) -> str:
-        """The cell, which must not be empty."""
-        if not self.values[column]:
-            raise self.broken(column, "the cell is empty", hint=f"Fill in the {column}.")
-        return self.values[column]
-
-    def items(self, column: str, *, among: Collection[str] | None = None) -> tuple[str, ...]:
-        """The items that ';' separates, each one of `among` if that is given."""
-        if not self.values[column]:
-            return ()
-        items = tuple(item.strip() for item in self.values[column].split(";"))
-        if "" in items or len(set(items)) < len(items):
-            raise self.broken(column, "an item is empty or stands twice", hint="Separate distinct items by ';'.")
-        for item in items:
-            self._must_be_known(column, item, among)
-        return items
+    def items(self, column: str) -> tuple[str, ...]:
+        """The items that ';' separates."""
+        return items(self.values[column])
 
     def name(self, column: str, among: Collection[str]) -> str:
         """The cell, which must be one of `among`."""
-        self._must_be_known(column, self.required(column), among)
-        return self.values[column]
+        value = self.values[column]
+        if value not in among:
+            known = ", ".join(sorted(among)) if len(among) <= 30 else f"one of the {len(among)} ids in its own table"
+            raise self.broken(column, f"{value!r} is unknown", hint=f"Use {known}.")
+        return value
 
     def word(self, column: str, words: type[Word]) -> Word:
         """The cell as a member of `words`."""
         return words(self.name(column, [word.value for word in words]))
-
-    def optional_word(self, column: str, words: type[Word]) -> Word | None:
-        """The same; None if the cell is empty."""
-        return self.word(column, words) if self.values[column] else None
 
     def yes_or_no(self, column: str) -> bool:
         """The cell, which must be yes or no."""
@@ -73,12 +63,9 @@ class Cells:
     def day(self, column: str) -> date | None:
         """The cell as a day; None if it is empty."""
         value = self.values[column]
-        try:
-            if value and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-                raise ValueError
-            return date.fromisoformat(value) if value else None
-        except ValueError as error:
-            raise self.broken(column, f"{value!r} is not a day", hint="Write days as 2026-11-22.") from error
+        if value and not is_day(value):
+            raise self.broken(column, f"{value!r} is not a day", hint="Write days as 2026-11-22.")
+        return date.fromisoformat(value) if value else None
 
     def period(self) -> Period:
         """The window of the columns from and to."""
@@ -90,38 +77,35 @@ class Cells:
     def number_of(self, column: str) -> Decimal | None:
         """The cell as a number of at least 0; None if it is empty."""
         value = self.values[column]
-        if not value:
-            return None
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or number < 0:
+        if value and not is_number(value):
             raise self.broken(column, f"{value!r} is not a number", hint="Write plain digits, such as 0.5 or 10000.")
-        return number
-
-    def source(self) -> str:
-        """Where the row comes from; never empty."""
-        if not self.values["source"]:
-            raise self.broken("source", "the row names no source", hint="Say where the fact can be checked.")
-        return self.values["source"]
-
-    def standing(self) -> Standing:
-        """How sure the row is."""
-        return self.word("standing", Standing)
-
-    def unconfirmed(self) -> tuple[str, ...]:
-        """The columns that are less sure than their row."""
-        return self.items("unconfirmed", among=self.values)
-
-    def _must_be_known(self, column: str, value: str, among: Collection[str] | None) -> None:
-        if among is not None and value not in among:
-            known = ", ".join(sorted(among)) if len(among) <= 30 else f"one of the {len(among)} ids in its own table"
-            raise self.broken(column, f"{value!r} is unknown", hint=f"Use {known}.")
+        return Decimal(value) if value else None
 
 
-def rows_of(path: Path, columns: str) -> tuple[Cells, ...]:
-    """Read a table whose header must be `columns`, parted by spaces, in any order.
+def items(value: str) -> tuple[str, ...]:
+    """The items of a cell that ';' separates."""
+    return tuple(item.strip() for item in value.split(";")) if value else ()
+
+
+def is_day(value: str) -> bool:
+    """Whether a text is a day of the calendar, written as 2026-11-22."""
+    try:
+        return bool(DAY.fullmatch(value)) and bool(date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def is_number(value: str) -> bool:
+    """Whether a text is a number of at least 0 in plain digits."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return False
+    return number.is_finite() and number >= 0
+
+
+def rows_of(path: Path, columns: Collection[str]) -> tuple[Cells, ...]:
+    """Read a table whose header must be `columns`, in any order.
 
     Raises:
         TableBroken: no such file, not UTF-8, another header, or a row with too few or too many cells.
@@ -133,11 +117,11 @@ def rows_of(path: Path, columns: str) -> tuple[Cells, ...]:
         raise TableBroken(f"{path.name} is missing", hint="Restore corpus/tables from the repository.") from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise TableBroken(f"{path.name}: {error}", hint="Save the table as comma-separated UTF-8.") from error
-    _check_header(path.name, header, columns.split())
+    _check_header(path.name, header, columns)
     return tuple(_cells(path.name, number, header, row) for number, row in enumerate(rows, start=2))
 
 
-def _check_header(file: str, header: list[str], wanted: list[str]) -> None:
+def _check_header(file: str, header: list[str], wanted: Collection[str]) -> None:
     for column in wanted:
         if header.count(column) != 1:
             hint = f"The header must be {','.join(wanted)}."

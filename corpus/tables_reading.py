@@ -1,147 +1,115 @@
-"""Each table of law: its columns, and what must hold among its rows."""
+"""CSV rows to typed rows: each field of a row's type is read from the column of its name, by its type."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import fields
 from datetime import date
-from itertools import pairwise
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from types import NoneType, UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from corpus.tables_cells import Cells, rows_of
-from corpus.tables_parsing import (
-    bilateral_of,
-    case_of,
-    conflict_of,
-    duty_of,
-    instrument_of,
-    membership_of,
-    national_of,
-    state_of,
-    unit_value_of,
-)
-from corpus.tables_rows import (
-    BilateralTreaty,
-    Case,
-    Conflict,
-    Duty,
-    Instrument,
-    Membership,
-    NationalRule,
-    State,
-    UnitValue,
-)
+from corpus.tables_rows import Instrument, Membership, Status
 from corpus.types import Period
 
 Kept = TypeVar("Kept")
+Readers = Mapping[str, Callable[[Cells, str], Any]]
+"""How each field is read from the cells of its row."""
+
+NAMED_OTHERWISE = {"first_day": "from", "last_day": "to"}
+"""Fields whose column has another name; a `window` is read from the columns from and to."""
+
+DERIVED = frozenset({(Membership, "window")})
+"""Fields that no column holds."""
 
 
-def read_states(path: Path) -> Mapping[str, State]:
-    """States and units by code; a unit is part of a State that has a row, and names point to one State only."""
-    columns = "code name adjective aliases cities courts part_of own_treaties eu source standing unconfirmed"
-    rows = rows_of(path, columns)
-    states = _by_id(rows, "code", state_of)
-    taken: dict[str, str] = {}
-    for cells in rows:
-        if cells.text("part_of"):
-            cells.name("part_of", [state.code for state in states.values() if not state.part_of])
-        for column in ("name", "aliases", "cities", "courts"):
-            for name in cells.items(column):
-                owner = taken.setdefault(name.casefold(), cells.text("code"))
-                if owner != cells.text("code"):
-                    raise cells.broken(column, f"{name!r} names {owner} too", hint="Keep it at one of the two.")
-    return states
+def columns_of(kind: type) -> tuple[str, ...]:
+    """The columns of the table whose rows are of a type, in the order of its fields."""
+    found: list[str] = []
+    for name in _read_fields(kind):
+        found += ("from", "to") if name == "window" else (NAMED_OTHERWISE.get(name, name),)
+    return tuple(dict.fromkeys(found))
 
 
-def read_instruments(path: Path) -> Mapping[str, Instrument]:
-    """Instruments by id."""
-    columns = (
-        "id title short aliases adopted in_force kinds recognition_articles refusal_articles refusal_grounds "
-        "temporal_rule temporal_note regional source standing unconfirmed"
-    )
-    return _by_id(rows_of(path, columns), "id", instrument_of)
+def read(path: Path, kind: type[Kept]) -> tuple[Kept, ...]:
+    """Every row of a table.
+
+    Raises:
+        TableBroken: the file has another shape, or a cell holds no value of its type.
+    """
+    readers = _readers(kind)
+    return tuple(_row_of(kind, readers, cells) for cells in rows_of(path, columns_of(kind)))
+
+
+def read_by(path: Path, kind: type[Kept], field: str = "id") -> Mapping[str, Kept]:
+    """The rows of a table by the value of one field."""
+    return {getattr(row, field): row for row in read(path, kind)}
 
 
 def read_memberships(
-    path: Path, states: Mapping[str, State], instruments: Mapping[str, Instrument]
+    path: Path, states: Collection[str], instruments: Mapping[str, Instrument]
 ) -> tuple[Membership, ...]:
-    """Who stands where towards which instrument; windows of one State and one instrument do not overlap."""
-    rows = rows_of(path, "instrument state status signed from to units not_with note source standing unconfirmed")
-    read = [(cells, membership_of(cells, states, instruments)) for cells in rows]
-    _refuse_overlaps((cells, (row.instrument, row.state), row.window) for cells, row in read)
-    return tuple(row for _, row in read)
+    """Who stands where towards which instrument, with the window in which each row holds."""
+    found, readers = [], _readers(Membership)
+    for cells in rows_of(path, columns_of(Membership)):
+        instrument = instruments[cells.name("instrument", instruments)]
+        cells.name("state", states)
+        found.append(_row_of(Membership, readers, cells, window=window_of(cells, instrument)))
+    return tuple(found)
 
 
-def read_bilateral(path: Path, states: Collection[str]) -> Mapping[str, BilateralTreaty]:
-    """Treaties of two States by id."""
-    columns = (
-        "id state_a state_b title signed ratified in_force covers_judgments covers_awards articles matters note "
-        "source standing unconfirmed"
-    )
-    return _by_id(rows_of(path, columns), "id", lambda cells: bilateral_of(cells, states))
+def window_of(cells: Cells, instrument: Instrument) -> Period:
+    """When a row of parties.csv holds: a signature from its day on, a party no earlier than the instrument."""
+    status, days = cells.word("status", Status), cells.period()
+    if status is Status.NOT_PARTY:
+        return days
+    signed = cells.day("signed") if status is Status.SIGNED else None
+    first = days.first or signed or instrument.in_force or instrument.adopted
+    if first and days.last and days.last < first:
+        raise cells.broken("to", f"{days.last} is before {first}", hint="Mend the wrong day.")
+    return Period(first=first, last=days.last)
 
 
-def read_cases(path: Path, states: Collection[str]) -> Mapping[str, Case]:
-    """Cases by id."""
-    columns = (
-        "id name date year origin requested kind outcome basis instance later docket source standing unconfirmed"
-    )
-    return _by_id(rows_of(path, columns), "id", lambda cells: case_of(cells, states))
+def _row_of(kind: type[Kept], readers: Readers, cells: Cells, **given: Any) -> Kept:
+    """One row as a value of its type; `given` holds the fields that no column does."""
+    values = {name: reader(cells, NAMED_OTHERWISE.get(name, name)) for name, reader in readers.items()}
+    return kind(**values, **given)
 
 
-def read_sums(path: Path) -> tuple[UnitValue, ...]:
-    """Values of units; a unit has one value a year."""
-    rows = rows_of(path, "unit year value currency source standing unconfirmed")
-    values: dict[tuple[str, int], UnitValue] = {}
-    for cells in rows:
-        value = unit_value_of(cells)
-        if values.setdefault((value.unit, value.year), value) is not value:
-            raise cells.broken("year", f"{value.unit} has a value for {value.year} already", hint="Keep one row.")
-    return tuple(values.values())
+def _read_fields(kind: type) -> tuple[str, ...]:
+    own = [field.name for field in fields(kind) if (kind, field.name) not in DERIVED]
+    last = [name for name in ("source", "standing", "unconfirmed") if name in own]
+    return (*(name for name in own if name not in last), *last)
 
 
-def read_duties(path: Path, states: Collection[str]) -> Mapping[str, Duty]:
-    """Duties, fees and thresholds by id."""
-    columns = (
-        "id state kind what payer percent percent_to base units unit cap_units from to authority "
-        "source standing unconfirmed"
-    )
-    return _by_id(rows_of(path, columns), "id", lambda cells: duty_of(cells, states))
+def _readers(kind: type) -> Readers:
+    hints = get_type_hints(kind)
+    return {name: _reader(hints[name]) for name in _read_fields(kind)}
 
 
-def read_national(path: Path, states: Collection[str]) -> tuple[NationalRule, ...]:
-    """National rules; windows of one State do not overlap."""
-    columns = (
-        "state treaty_needed reciprocity merits_review limit court articles note from to source standing unconfirmed"
-    )
-    read = [(cells, national_of(cells, states)) for cells in rows_of(path, columns)]
-    _refuse_overlaps((cells, (rule.state,), rule.window) for cells, rule in read)
-    return tuple(rule for _, rule in read)
+def _reader(hint: Any) -> Callable[[Cells, str], Any]:
+    """How a cell of a type is read; an empty cell is None where the type allows it."""
+    if isinstance(hint, UnionType):
+        inner = next(part for part in get_args(hint) if part is not NoneType)
+        whole = _reader(inner)
+        return lambda cells, column: whole(cells, column) if cells.text(column) else None
+    if get_origin(hint) is tuple:
+        return Cells.items
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return lambda cells, column: cells.word(column, hint)
+    return {
+        str: Cells.text,
+        bool: Cells.yes_or_no,
+        date: Cells.day,
+        Decimal: _number,
+        int: lambda cells, column: int(_number(cells, column)),
+        Period: lambda cells, column: cells.period(),
+    }[hint]
 
 
-def read_conflicts(path: Path, states: Collection[str]) -> Mapping[str, Conflict]:
-    """Conflicts by id; none if there is no such file. Passage ids are checked where the passages are."""
-    if not path.exists():
-        return {}
-    rows = rows_of(path, "id topic states summary stands terms passage_ids")
-    return _by_id(rows, "id", lambda cells: conflict_of(cells, states))
-
-
-def _by_id(rows: Iterable[Cells], column: str, parse: Callable[[Cells], Kept]) -> Mapping[str, Kept]:
-    kept: dict[str, Kept] = {}
-    for cells in rows:
-        name = cells.required(column)
-        if name in kept:
-            raise cells.broken(column, f"{name!r} stands twice", hint="Remove one of the two rows, or rename it.")
-        kept[name] = parse(cells)
-    return kept
-
-
-def _refuse_overlaps(rows: Iterable[tuple[Cells, tuple[str, ...], Period]]) -> None:
-    by_subject: dict[tuple[str, ...], list[tuple[Cells, Period]]] = {}
-    for cells, subject, window in rows:
-        by_subject.setdefault(subject, []).append((cells, window))
-    for subject, same in by_subject.items():
-        same.sort(key=lambda item: item[1].first or date.min)
-        for (earlier, before), (later, after) in pairwise(same):
-            if (before.last or date.max) >= (after.first or date.min):
-                problem = f"the window of {' and '.join(subject)} overlaps that of row {earlier.number}"
-                raise later.broken("from", problem, hint="End the earlier window the day before.")
+def _number(cells: Cells, column: str) -> Decimal:
+    number = cells.number_of(column)
+    if number is None:
+        raise cells.broken(column, "the cell is empty", hint="Write plain digits, such as 0.5 or 10000.")
+    return number

@@ -63,6 +63,25 @@ class DutyBase(StrEnum):
     RECOVERED = "recovered"
 
 
+class TimeUnit(StrEnum):
+    """What a time limit is counted in."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    WORKING_DAY = "working-day"
+
+
+class SourceSeen(StrEnum):
+    """What kind of thing stands behind a row; UNSEEN and INFERENCE confirm nothing."""
+
+    TEXT = "text"
+    REPORT = "report"
+    STANDARD = "standard"
+    INFERENCE = "inference"
+    UNSEEN = "unseen"
+
+
 class TreatyNeeded(StrEnum):
     """Whether a State enforces by treaty only; IN_LETTER if its code says so and its courts do otherwise."""
 
@@ -165,7 +184,10 @@ class Membership(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BilateralTreaty(Row):
-    """A treaty of two States; `in_force` None means that the day, or whether it came, is unknown."""
+    """A treaty of two States; `in_force` None means that the day, or whether it came, is unknown.
+
+    `given_to` is the last day on which a decision may have been given to fall under the treaty; None for no such day.
+    """
 
     id: str
     state_a: str
@@ -179,6 +201,8 @@ class BilateralTreaty(Row):
     articles: tuple[str, ...]
     matters: tuple[str, ...]
     note: str
+    temporal_rule: TemporalRule
+    given_to: date | None
 
     def binds(self, on: date) -> bool | None:
         """Whether it was in force that day; None if the day of entry into force is unknown."""
@@ -199,7 +223,8 @@ class BilateralTreaty(Row):
 class Case(Row):
     """One decision on a foreign judgment or award, and what became of it (`later`).
 
-    `year` is as known: "2023", "2019-2020" or "by 2025".
+    `year` is as known: "2023", "2019-2020" or "by 2025"; `overturned_by` is the id of the case that reversed or
+    annulled this one, empty while it stands.
     """
 
     id: str
@@ -214,6 +239,7 @@ class Case(Row):
     instance: str
     later: str
     docket: str
+    overturned_by: str
 
     @property
     def latest_year(self) -> int:
@@ -229,6 +255,7 @@ class UnitValue(Row):
     year: int
     value: Decimal
     currency: str
+    passage_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +279,52 @@ class Duty(Row):
     cap_units: Decimal | None
     window: Period
     authority: str
+    terms: tuple[str, ...]
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit(Row):
+    """A time limit: `number` of `unit`, for `who`, running from `trigger` (empty where the event was not seen).
+
+    `trigger_terms` are words that tell the event in a question, `terms` words that tell the step. `kinds` are the
+    decisions it is about, empty for any.
+    """
+
+    id: str
+    state: str
+    kinds: tuple[str, ...]
+    what: str
+    number: int
+    unit: TimeUnit
+    who: str
+    trigger: str
+    trigger_terms: tuple[str, ...]
+    terms: tuple[str, ...]
+    restorable: bool | None
+    authority: str
+    window: Period
+    passage_ids: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardRule(Row):
+    """Where a State's own law deals with foreign arbitral awards."""
+
+    state: str
+    articles: str
+    note: str
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableSource:
+    """Where rows come from: a text of law or of a depositary, a report, a standard, an inference, or nothing seen."""
+
+    name: str
+    kind: SourceSeen
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,10 @@ BORDERS = {
     "transformers": {"index/embedders.py", "index/rerankers.py"},
     "gradio": {"assistant/ui/"},
     "bm25s": {"index/lexical.py"},
+    "pandas": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
+    "pandera": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
 }
-HEAVY = ("torch", "chromadb", "gradio", "llama_index", "transformers", "sentence_transformers", "bm25s")
+HEAVY = ("torch", "chromadb", "gradio", "llama_index", "transformers", "sentence_transformers", "bm25s", "pandas")
 EVERY = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 
 
