@@ -19,10 +19,10 @@ CASE_SCHEMA := docs/case.schema.json
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check bench evals browser schema pictures
+.PHONY: help chat test check bench evals evals-report browser schema pictures
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 chat: $(INSTALLED) ## environment, index and chat page on http://127.0.0.1:7860
 	@echo "Opening the chat page on http://$${EXEQUATUR_HOST:-127.0.0.1}:$${EXEQUATUR_PORT:-7860} (Ctrl+C ends it)"
@@ -46,6 +46,10 @@ bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock lla
 evals: $(INSTALLED_DEV) ## ask and grade the development cases, then compare with the newest baseline
 	$(BIN)/python -m evals run --split dev --out $(REPORT)
 	$(if $(BASELINE),$(BIN)/python -m evals compare $(BASELINE) $(REPORT),@echo "no baseline in evals/baselines to compare with")
+
+evals-report: $(INSTALLED_DEV) ## ask and grade every case; write docs/evals and the table of the README
+	$(BIN)/python -m evals run --out $(REPORT) --min-accurate 0 --max-hallucinated 1
+	$(BIN)/python -m evals publish $(REPORT)
 
 browser: ## Debian's Chromium for the browser tests, unless it is there
 	@command -v chromium >/dev/null || { \

@@ -1,30 +1,20 @@
-"""Who is asked: our assistant in this process, or any command that speaks the batch JSONL of docs/evals.md."""
+"""Who is asked: our assistant in this process, a command, or an address; see `commands` and `over_http`."""
 
-import json
-import os
-import shlex
 import signal
-import subprocess
-import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from evals.errors import AssistantBroken
+from evals.provenance import prompts
 from evals.types import Conversation, Reply
+from evals.workers import Ask, replies_of, reply_of
 
-PLACE = "{}"
-"""Where a command wants the path of the file of questions; without it they come on its standard input."""
+if TYPE_CHECKING:
+    from assistant.pipeline import Tools
 
-TAIL = 500
-"""Characters of a command's standard error that a failure shows."""
-
-Ask = Callable[[Conversation], Sequence[Mapping[str, Any]]]
+OURS = "exequatur, in process"
 
 
 class Assistant(Protocol):
@@ -34,148 +24,73 @@ class Assistant(Protocol):
     about: Mapping[str, str]
 
     def replies(self, conversations: Sequence[Conversation]) -> Iterator[Reply]:
-        """One reply a conversation, in any order; one that fails is a reply with a problem."""
+        """One reply a conversation, in any order; one that fails is a reply with a problem.
+
+        A second reply to the same conversation takes the place of the first.
+        """
         ...
 
 
 class InProcess:
-    """An assistant that is a function, `ask`: a conversation to one answer a turn."""
+    """An assistant that is a function, `ask`: a conversation to one answer a turn.
 
-    def __init__(self, name: str, about: Mapping[str, str], ask: Ask, timeout_s: float) -> None:
+    With one worker a conversation that takes too long is stopped; with more it is given up, as threads cannot be
+    stopped, and goes on to the end of the process.
+    """
+
+    def __init__(self, name: str, about: Mapping[str, str], ask: Ask, timeout_s: float, workers: int = 1) -> None:
         self.name = name
         self.about = about
         self._ask = ask
         self._timeout_s = timeout_s
+        self._workers = workers
 
     def replies(self, conversations: Sequence[Conversation]) -> Iterator[Reply]:
-        """Each conversation in turn; whatever `ask` raises is the problem of that conversation alone."""
+        """Each conversation; whatever `ask` raises is the problem of that conversation alone."""
+        if self._workers > 1:
+            yield from replies_of(self._ask, conversations, self._workers, self._timeout_s)
+            return
         for conversation in conversations:
-            try:
-                with _limit(self._timeout_s):
-                    answers = tuple(self._ask(conversation))
-            except Exception as error:  # whatever it is, it is this case's failure and no other's
-                yield Reply(id=conversation.id, problem=f"{type(error).__name__}: {error}")
-            else:
-                yield Reply(id=conversation.id, answers=answers)
+            yield reply_of(self._limited, conversation)
+
+    def _limited(self, conversation: Conversation) -> Sequence[Mapping[str, Any]]:
+        with _limit(self._timeout_s):
+            return self._ask(conversation)
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    id: str
-    answers: tuple[dict[str, Any], ...] = ()
-    error: str = ""
-
-
-class Command:
-    """A command that reads `{"id", "turns", "as_of"?}` a line and writes `{"id", "answers"}` a line.
-
-    Args:
-        command: as in a shell, without one: `exequatur ask --batch {}`; `{}` is the path of the file of questions.
-        timeout_s: for the whole batch; what was written by then still counts.
-    """
-
-    def __init__(self, command: str, timeout_s: float) -> None:
-        try:
-            self._arguments = shlex.split(command)
-        except ValueError as error:
-            raise AssistantBroken(f"cannot read the command {command!r}: {error}", hint="Mend its quotes.") from error
-        if not self._arguments:
-            raise AssistantBroken("the command of --assistant is empty", hint="Name a command.")
-        self.name = command
-        self.about: Mapping[str, str] = {}
-        self._timeout_s = timeout_s
-
-    def replies(self, conversations: Sequence[Conversation]) -> Iterator[Reply]:
-        """Run the command once over all conversations.
-
-        Raises:
-            AssistantBroken: the command cannot be started.
-        """
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            questions = folder / "questions.jsonl"
-            questions.write_text("".join(_question(item) + "\n" for item in conversations), encoding="utf-8")
-            ending = self._run(questions, folder / "answers.jsonl", folder / "errors.txt")
-            written = (folder / "answers.jsonl").read_bytes().splitlines()
-            said = (folder / "errors.txt").read_text(encoding="utf-8", errors="replace")[-TAIL:].strip()
-        replies: dict[str, Reply] = {}
-        unread = 0
-        for line in written:
-            try:
-                read = _Line.model_validate_json(line)
-            except ValidationError:
-                unread += bool(line.strip())
-                continue
-            problem = read.error or ("" if read.answers else "the line of this case has no answers")
-            if read.id in replies:
-                problem = "this case was answered twice"
-            replies[read.id] = Reply(id=read.id, answers=read.answers, problem=problem)
-        missing = f"no answer; the command {ending}" + (f"; {unread} lines could not be read" if unread else "")
-        for item in conversations:
-            yield replies.get(item.id) or Reply(id=item.id, problem=missing + (f"; it said: {said}" if said else ""))
-
-    def _run(self, questions: Path, answers: Path, errors: Path) -> str:
-        arguments = [part.replace(PLACE, str(questions)) for part in self._arguments]
-        with questions.open("rb") as stdin, answers.open("wb") as stdout, errors.open("wb") as stderr:
-            try:
-                process = subprocess.Popen(
-                    arguments, stdin=stdin, stdout=stdout, stderr=stderr, start_new_session=True
-                )
-            except OSError as error:
-                raise AssistantBroken(
-                    f"cannot start {arguments[0]!r}: {error.strerror}", hint="Check the command of --assistant."
-                ) from error
-            try:
-                return f"ended with code {process.wait(self._timeout_s)}"
-            except subprocess.TimeoutExpired:
-                return f"was stopped after {self._timeout_s:g} s"
-            finally:
-                if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGKILL)
-                    process.wait()
-
-
-def our_assistant(timeout_s: float) -> InProcess:
+def our_assistant(timeout_s: float, workers: int = 1) -> InProcess:
     """The assistant of this project with the settings of the environment, in this process."""
-    from assistant.contract import as_json
-    from assistant.pipeline import answer
     from assistant.settings import read_settings
-    from assistant.types import Question
     from assistant.wiring import build
 
-    settings = read_settings()
-    tools = build(settings)
+    return over(build(read_settings()), timeout_s, workers)
+
+
+def over(tools: "Tools", timeout_s: float, workers: int = 1) -> InProcess:
+    """Our assistant with the tools given; each conversation is a session of its own, as on the page."""
+    from assistant.session import Session
 
     def ask(conversation: Conversation) -> list[dict[str, Any]]:
-        answers: list[dict[str, Any]] = []
-        for at, turn in enumerate(conversation.turns):
-            question = Question(
-                text=turn,
-                earlier=conversation.turns[:at],
-                as_of=conversation.as_of or settings.as_of,
-                just_clarified=bool(answers) and answers[-1]["status"] == "clarify",
-            )
-            answers.append(as_json(answer(question, tools), tools.searcher.sources))
-        return answers
+        session = Session()
+        day = conversation.as_of or tools.settings.as_of
+        return [session.ask(turn, tools, as_of=day) for turn in conversation.turns]
 
     index = tools.searcher.manifest
-    public = settings.model_dump(mode="json", exclude={"llm_key", "auth", "data", "host", "port"})
+    public = tools.settings.model_dump(mode="json", exclude=PRIVATE)
     about = {f"setting {name}": str(value) for name, value in sorted(public.items())}
     about |= {
+        "day": str(tools.settings.as_of or tools.reader.today),
         "index": index.build_id,
         "embedder": index.embedder,
         "weights": index.weights_sha256[:12],
         "rules": index.rules,
+        **prompts(),
     }
-    return InProcess("exequatur, in process", about, ask, timeout_s)
+    return InProcess(OURS, about, ask, timeout_s, workers)
 
 
-def _question(conversation: Conversation) -> str:
-    fields: dict[str, Any] = {"id": conversation.id, "turns": list(conversation.turns)}
-    if conversation.as_of is not None:
-        fields["as_of"] = conversation.as_of.isoformat()
-    return json.dumps(fields, ensure_ascii=False)
+PRIVATE = {"llm_key", "auth", "data", "host", "port"}
+"""Settings that are secret, or say where and not what."""
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from evals.types import Grade
 NAMED = 10
 """How many cases an error names."""
 
-MEASURED = frozenset({"started", "seconds"})
-"""Fields of a manifest that differ in any two runs."""
+MEASURED = frozenset({"started", "seconds", "reused"})
+"""Fields of a manifest that may differ in two runs of the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

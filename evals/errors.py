@@ -21,3 +21,11 @@ class AssistantBroken(ExequaturError):
 
 class LibraryBroken(ExequaturError):
     """A file of passages that cannot be read."""
+
+
+class ResumeRefused(ExequaturError):
+    """A log of replies that is not of this run, or cannot be used."""
+
+
+class ReuseRefused(ExequaturError):
+    """Stored answers of which nobody can tell whether they still stand."""

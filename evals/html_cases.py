@@ -22,7 +22,7 @@ def failing_cases(report: EvalReport) -> str:
 
 
 def _case(case: EvalCase, result: CaseResult) -> str:
-    score, answer = result.score, result.answers[-1]
+    score, answer = result.score, (result.answers or ({},))[-1]
     attempt = f", attempt {result.attempt}" if result.attempt > 1 else ""
     lost = f"{score.lost_at.value}: {score.lost_why}" if score.lost_at else ""
     check = f"<p>{CASE_WRONG}</p>" if score.lost_at is Step.CASE_IS_WRONG else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from evals.compare import Change, Comparison
 from evals.labels import LABELS
 from evals.tables import table
+from evals.types import Grade
 
 
 def comparison_markdown(comparison: Comparison) -> str:
@@ -12,6 +13,7 @@ def comparison_markdown(comparison: Comparison) -> str:
     gains, losses = len(comparison.gains), len(comparison.losses)
     parts = [
         f"# {gains} gained, {losses} lost of {comparison.cases} cases (McNemar p = {comparison.p:.3f})",
+        _accurate(comparison),
         _changes("Lost", comparison.losses),
         _changes("Gained", comparison.gains),
         _changes("Otherwise changed", comparison.others),
@@ -25,6 +27,15 @@ def comparison_markdown(comparison: Comparison) -> str:
     if comparison.manifest:
         parts.append("## What else differs\n\n" + table(("field", "before", "after"), comparison.manifest))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _accurate(comparison: Comparison) -> str:
+    mean = comparison.differences.get(Grade.ACCURATE.value)
+    if mean is None:
+        return ""
+    level = "no more than chance would" if mean.low <= 0 <= mean.high else "more than chance would"
+    change = f"{mean.mean:+.3f} [{mean.low:+.3f}, {mean.high:+.3f}] (paired bootstrap, 95 %, n = {mean.n})"
+    return f"Accurate moved by {change}: {level}."
 
 
 def _changes(title: str, changes: Sequence[Change]) -> str:

@@ -162,7 +162,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunManifest:
-    """What a report was made with; `compare` prints every field in which two reports differ."""
+    """What a report was made with; `compare` prints every field in which two reports differ.
+
+    `code` is the hash of the code that answered, "" if it is not ours; `reused` counts answers that were taken over
+    from a stopped run or an earlier report; `workers` is how many cases were asked at once, which makes each slower.
+    """
 
     assistant: str
     about: Mapping[str, str]
@@ -179,6 +183,9 @@ class RunManifest:
     platform: str
     started: str
     seconds: float
+    code: str = ""
+    workers: int = 1
+    reused: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

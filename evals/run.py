@@ -1,25 +1,28 @@
 """Cases × an assistant → a report."""
 
 import platform
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
-from evals.assistants import Assistant
+from evals import provenance
+from evals.assistants import OURS, Assistant
 from evals.bootstrap import SEED
 from evals.errors import NoCases
 from evals.grader import GRADER, score
 from evals.load import cases_hash
 from evals.reading import AnswerUnreadable, read_answer
+from evals.reply_log import Kept
 from evals.reports import CaseResult, EvalReport, Failure, RunManifest
+from evals.reuse import conversation_of, identity
 from evals.summary import summarise
 from evals.types import CaseProblem, Conversation, EvalCase, Library, Reply, Specimen
 
-ROOT = Path(__file__).parents[1]
 Progress = Callable[[int, int], None]
-"""Called with how many replies are graded and how many there will be."""
+"""Called with how many replies there are and how many there will be."""
+
+Keep = Callable[[int, Conversation, Reply], None]
+"""Called with each reply as it comes: attempt, what was asked, what came back."""
 
 
 def run(
@@ -31,6 +34,9 @@ def run(
     attempts: int = 1,
     selection: str = "all",
     seed: int = SEED,
+    workers: int = 1,
+    kept: Kept | None = None,
+    keep: Keep = lambda attempt, asked, reply: None,
     progress: Progress = lambda done, total: None,
 ) -> EvalReport:
     """Ask every case, grade every last answer, sum up.
@@ -43,7 +49,10 @@ def run(
         attempts: how often each case is asked, at least 1.
         selection: how the cases were chosen, for the manifest.
         seed: of the intervals.
-        progress: told of each reply.
+        workers: how many cases were asked at once, for the manifest.
+        kept: replies by case and attempt that are there already; they are graded and not asked again.
+        keep: told of each reply as it comes.
+        progress: told how far it is.
 
     Raises:
         NoCases: there is nothing to ask.
@@ -54,37 +63,37 @@ def run(
             f"no case fits the selection {selection!r}{broken}", hint="Choose more with --filter and --split."
         )
     started, clock = datetime.now(UTC), time.perf_counter()
-    results: list[CaseResult] = []
-    failures = [Failure(case_id=p.case_id, file=p.file, attempt=1, stage="load", message=str(p)) for p in problems]
-    by_id = {case.id: case for case in cases}
-    questions = [Conversation(id=case.id, turns=case.turns, as_of=case.as_of) for case in cases]
+    replies = dict(kept or {})
+    reused = len(replies)
+    conversations = {case.id: conversation_of(case) for case in cases}
+    total = attempts * len(cases)
     for attempt in range(1, attempts + 1):
-        for done, reply in enumerate(assistant.replies(questions), 1):
-            outcome = graded(by_id[reply.id], reply, library, attempt)
-            if isinstance(outcome, Failure):
-                failures.append(outcome)
-            else:
-                results.append(outcome)
-            progress((attempt - 1) * len(cases) + done, attempts * len(cases))
-    builds = {str(answer.get("corpus", "")) for result in results for answer in result.answers}
+        to_ask = [item for item in conversations.values() if (item.id, attempt) not in replies]
+        for reply in assistant.replies(to_ask) if to_ask else ():
+            keep(attempt, conversations[reply.id], reply)
+            replies[reply.id, attempt] = reply
+            progress(len(replies), total)
+    results, failures = _graded(cases, problems, replies, library, attempts)
     manifest = RunManifest(
         assistant=assistant.name,
         about=assistant.about,
-        commit=_git("rev-parse", "HEAD"),
-        dirty=bool(_git("status", "--porcelain")),
+        commit=provenance.commit(),
+        dirty=provenance.dirty(),
+        code=code_of(assistant),
         corpus_hash=library.hash,
-        builds=tuple(sorted(builds - {""})),
+        builds=tuple(sorted({str(a.get("corpus", "")) for result in results for a in result.answers} - {""})),
         cases_hash=cases_hash(cases),
         selection=selection,
         attempts=attempts,
         seed=seed,
+        workers=workers,
+        reused=reused,
         grader=GRADER,
         python=platform.python_version(),
         platform=platform.platform(),
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.perf_counter() - clock, 3),
     )
-    results.sort(key=lambda result: (result.case_id, result.attempt))
     return EvalReport(
         manifest=manifest,
         cases=tuple(cases),
@@ -92,6 +101,32 @@ def run(
         failures=tuple(failures),
         summary=summarise(cases, results, failures, seed),
     )
+
+
+def code_of(assistant: Assistant) -> str:
+    """The hash of the code that answers; "" for an assistant that is not ours."""
+    return provenance.code_hash() if assistant.name == OURS else ""
+
+
+def identity_of(assistant: Assistant, library: Library) -> dict[str, str]:
+    """What must be the same for an answer of this run to be given again."""
+    return identity(assistant.name, assistant.about, code_of(assistant), library.hash)
+
+
+def _graded(
+    cases: Sequence[EvalCase], problems: Sequence[CaseProblem], replies: Kept, library: Library, attempts: int
+) -> tuple[list[CaseResult], list[Failure]]:
+    results: list[CaseResult] = []
+    failures = [Failure(case_id=p.case_id, file=p.file, attempt=1, stage="load", message=str(p)) for p in problems]
+    for case in sorted(cases, key=lambda case: case.id):
+        for attempt in range(1, attempts + 1):
+            reply = replies.get((case.id, attempt)) or Reply(id=case.id, problem="the assistant gave no reply")
+            outcome = graded(case, reply, library, attempt)
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+            else:
+                results.append(outcome)
+    return results, failures
 
 
 def graded(case: EvalCase, reply: Reply, library: Library, attempt: int) -> CaseResult | Failure:
@@ -112,12 +147,3 @@ def graded(case: EvalCase, reply: Reply, library: Library, attempt: int) -> Case
         return CaseResult(case_id=case.id, attempt=attempt, score=score(specimen), answers=reply.answers)
     except Exception as error:  # a fault of the grader must not take the other cases with it
         return failure("grade", f"{type(error).__name__}: {error}")
-
-
-def _git(*arguments: str) -> str:
-    """What git says, or "" where there is no git, no checkout or no commit."""
-    try:
-        said = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=30, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return said.stdout.strip()

@@ -1,5 +1,6 @@
 import json
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from evals.assistants import Command, InProcess
+from evals.assistants import InProcess
+from evals.commands import Command
 from evals.errors import AssistantBroken, LibraryBroken
 from evals.library import read_library
 from evals.types import Conversation, Reply
@@ -16,7 +18,7 @@ from evals.types import Conversation, Reply
 TWO = [Conversation(id="a", turns=("Hello?", "And?"), as_of=date(2020, 1, 2)), Conversation(id="b", turns=("Да?",))]
 
 
-def replies(command: str, timeout_s: float = 20.0) -> dict[str, Reply]:
+def replies(command: str, timeout_s: float = 10.0) -> dict[str, Reply]:
     return {reply.id: reply for reply in Command(command, timeout_s).replies(TWO)}
 
 
@@ -55,10 +57,41 @@ def test_a_command_that_dies_half_way_keeps_what_it_answered(tmp_path: Path) -> 
 def test_a_command_that_hangs_is_stopped(tmp_path: Path) -> None:
     body = 'print(json.dumps({"id": "b", "answers": [{}]}), flush=True); time.sleep(60)'
     started = time.monotonic()
-    found = replies(script(tmp_path, body), timeout_s=1.0)
+    found = replies(script(tmp_path, body), timeout_s=0.5)  # for each of the two
     assert time.monotonic() - started < 20
     assert not found["b"].problem
     assert "stopped after 1 s" in found["a"].problem
+
+
+def test_a_command_that_leaves_a_child_behind_does_not_hold_the_run(tmp_path: Path) -> None:
+    body = (
+        'print(json.dumps({"id": "a", "answers": [{}, {}]}), flush=True)\n'
+        'import subprocess; subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])'
+    )
+    started = time.monotonic()
+    found = replies(script(tmp_path, body), timeout_s=1.0)
+    assert time.monotonic() - started < 20
+    assert not found["a"].problem
+    assert found["b"].problem
+
+
+def test_workers_share_the_cases(tmp_path: Path) -> None:
+    body = (
+        "asked = [json.loads(line) for line in sys.stdin]\n"
+        'for a in asked: print(json.dumps({"id": a["id"], "answers": [{"n": len(asked)}] * len(a["turns"])}))'
+    )
+    found = {reply.id: reply for reply in Command(script(tmp_path, body), 10.0, workers=3).replies(TWO)}
+    assert {id_: reply.answers[0]["n"] for id_, reply in found.items()} == {"a": 1, "b": 1}
+
+
+def test_replies_come_as_they_are_written(tmp_path: Path) -> None:
+    """The first is there long before the command ends: a run that is killed keeps it."""
+    body = 'print(json.dumps({"id": "a", "answers": [{}, {}]}), flush=True); time.sleep(30)'
+    coming = Command(script(tmp_path, body), 60.0).replies(TWO)
+    started = time.monotonic()
+    assert next(coming).id == "a"
+    coming.close()
+    assert time.monotonic() - started < 20
 
 
 def test_lines_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
@@ -122,3 +155,33 @@ def test_another_corpus_is_read_from_lines(tmp_path: Path) -> None:
         read_library(path)
     with pytest.raises(LibraryBroken, match="cannot read"):
         read_library(tmp_path / "gone.jsonl")
+
+
+def test_conversations_are_asked_at_once() -> None:
+    both = threading.Barrier(2)
+
+    def ask(conversation: Conversation) -> Sequence[Mapping[str, Any]]:
+        both.wait(10)  # neither goes on before the other has begun
+        return [{"lead": conversation.id}]
+
+    found = {r.id: r for r in InProcess("ours", {}, ask, timeout_s=20.0, workers=2).replies(TWO)}
+    assert {id_: reply.answers[0]["lead"] for id_, reply in found.items()} == {"a": "a", "b": "b"}
+
+
+def test_one_of_several_at_once_that_hangs_is_given_up_and_the_others_go_on() -> None:
+    forever = threading.Event()
+
+    def ask(conversation: Conversation) -> Sequence[Mapping[str, Any]]:
+        if conversation.id == "a":
+            forever.wait(30)
+        if conversation.id == "d":
+            raise KeyError("lost")
+        return [{}]
+
+    four = [Conversation(id=id_, turns=("?",)) for id_ in "abcd"]
+    found = {r.id: r for r in InProcess("ours", {}, ask, timeout_s=0.2, workers=2).replies(four)}
+    forever.set()
+    assert found.keys() == set("abcd")
+    assert "no answer within 0.2 s" in found["a"].problem
+    assert found["d"].problem == "KeyError: 'lost'"
+    assert not found["b"].problem and not found["c"].problem

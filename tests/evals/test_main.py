@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from evals.__main__ import BELOW, COULD_NOT, WITHIN, main
+from evals.__main__ import main
+from evals.verbs.codes import BELOW, COULD_NOT, WITHIN
 
 CASES = """
 - id: one
@@ -144,6 +145,15 @@ def test_a_report_is_rendered_three_ways(bench: Bench, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert main(["report", str(report)]) == WITHIN
     assert capsys.readouterr().out == text.read_text(encoding="utf-8")
+
+
+def test_a_baseline_has_no_answers_and_can_still_be_compared_and_shown(bench: Bench) -> None:
+    bench.run("one")
+    report, slim = str(bench.folder / "report.json"), str(bench.folder / "slim.json")
+    assert main(["report", report, "--slim", slim]) == WITHIN
+    assert [result["answers"] for result in bench.report("slim.json")["results"]] == [[], []]
+    assert main(["compare", slim, report]) == WITHIN
+    assert main(["report", slim, "--html", str(bench.folder / "slim.html")]) == WITHIN
 
 
 def test_json_goes_to_standard_output_alone(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
