@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.comparison import compare
 from assistant.conflicts import conflicts_of
 from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.refusals import declined, unanswerable
 from assistant.sentences import sentences
-from assistant.sums import sum_claims
-from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Route, Status, Verdict
+from assistant.telling import tell
+from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Route, Status, Told, Verdict
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.finding import Finding
@@ -46,10 +45,9 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     if wrong is not None:
         settled = finding.verdict if finding is not None and finding.lead else None
         return _answer(inquiry, route, evidence, reader, wrong, "lead_premise", settled)
-    if inquiry.answer_type is AnswerType.COMPARISON and len(inquiry.states) >= 2:
-        table = compare(inquiry, evidence, reader)
-        if table is not None:
-            return table
+    told = tell(inquiry, evidence, reader)
+    if told is not None:
+        return _told(told, inquiry, evidence, reader)
     if finding is None:
         if route is not None and _asks_for_the_way(inquiry):
             finding = _way(inquiry, route, reader)
@@ -103,20 +101,8 @@ def _answer(
 ) -> Draft:
     passages = _chosen(inquiry, evidence, reader, finding)
     asked = asked_terms(inquiry, reader)
-    claims = [*sum_claims(inquiry, evidence, reader)]
     defence = _whole(_defences(inquiry, reader)) if _is_positive(inquiry, finding) else []
-    budget = (WORDS_IN_ALL if inquiry.brief else 2 * WORDS_IN_ALL) - _words([*claims, *defence])
-    first_words = LISTED_WORDS if inquiry.answer_type in LISTING else FIRST_WORDS
-    most = (CLAIMS_AT_MOST if inquiry.brief else CLAIMS_AT_LENGTH) - len(defence)
-    shown = {claim.citations[0].passage.id for claim in defence}
-    for at, passage in enumerate(p for p in passages if p.id not in shown):
-        claim = _claim(passage, asked, inquiry, first_words if at == 0 else OTHER_WORDS, reader)
-        words = len(claim.text.split())
-        if claims and (words > budget or len(claims) >= most):
-            continue
-        claims.append(claim)
-        budget -= words
-    claims += defence
+    claims = [*_quoted(passages, (), defence, asked, inquiry, reader), *defence]
     lead, _first = _lead(inquiry, finding, passages, claims, asked, reader)
     verdict = finding.verdict if finding is not None and inquiry.yes_no and wrapper == "" else None
     if wrapper and finding is not None:
@@ -133,6 +119,51 @@ def _answer(
         conflicts=conflicts_of(inquiry, [c.citations[0].passage.id for c in claims if c.citations], reader),
         follow_ups=follow_ups(inquiry, reader),
         notice=_notice(inquiry, claims, reader),
+    )
+
+
+def _quoted(
+    passages: Sequence[Passage],
+    given: Sequence[Claim],
+    reserved: Sequence[Claim],
+    asked: frozenset[str],
+    inquiry: Inquiry,
+    reader: Reader,
+) -> list[Claim]:
+    """The claims given, then a quotation of each passage while it fits beside what is reserved."""
+    claims = list(given)
+    budget = (WORDS_IN_ALL if inquiry.brief else 2 * WORDS_IN_ALL) - _words([*given, *reserved])
+    first_words = LISTED_WORDS if inquiry.answer_type in LISTING else FIRST_WORDS
+    most = (CLAIMS_AT_MOST if inquiry.brief else CLAIMS_AT_LENGTH) - len(reserved)
+    shown = {citation.passage.id for claim in (*given, *reserved) for citation in claim.citations}
+    for at, passage in enumerate(p for p in passages if p.id not in shown):
+        claim = _claim(passage, asked, inquiry, OTHER_WORDS if at or given else first_words, reader)
+        words = len(claim.text.split())
+        if claims and (words > budget or len(claims) >= most):
+            continue
+        claims.append(claim)
+        budget -= words
+    return claims
+
+
+def _told(told: Told, inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Draft:
+    """The draft of what the tables tell, with the passages found behind it where it is open-ended."""
+    claims, lead = list(told.claims), told.lead
+    if told.open_ended:
+        passages = _chosen(inquiry, evidence, reader, None)
+        claims = _quoted(passages, claims, (), asked_terms(inquiry, reader), inquiry, reader)
+    claims = _fitting(lead, claims, ()) if inquiry.brief else claims
+    if told.verdict is not None:
+        lead = _with_verdict(inquiry, told.verdict, lead, False, reader)
+    return Draft(
+        status=Status.ANSWERED,
+        lead=lead,
+        claims=tuple(claims),
+        verdict=told.verdict,
+        conflicts=conflicts_of(inquiry, [c.citations[0].passage.id for c in claims if c.citations], reader),
+        table=told.table,
+        follow_ups=follow_ups(inquiry, reader),
+        notice=" ".join(part for part in (told.notice, _notice(inquiry, claims, reader)) if part),
     )
 
 

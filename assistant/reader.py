@@ -98,10 +98,15 @@ class Reader:
 
     def message(self, language: str, key: str, **slots: object) -> str:
         """A sentence of the frame in the user's language, in English where that language has none."""
-        spoken = self.languages.get(language, self.english)
-        template = spoken.messages.get(key) or self.english.messages[key]
-        said = template.format(**slots)
-        return said[:1].upper() + said[1:] if template.startswith("{") else said
+        said = self.phrase(language, key, **slots)
+        return said[:1].upper() + said[1:] if self._template(language, key).startswith("{") else said
+
+    def phrase(self, language: str, key: str, **slots: object) -> str:
+        """The same as a part of a sentence: its first letter stays as it is."""
+        return self._template(language, key).format(**slots)
+
+    def _template(self, language: str, key: str) -> str:
+        return self.languages.get(language, self.english).messages.get(key) or self.english.messages[key]
 
 
 PLACES = "hague|new york|minsk|kiev|kyiv|chisinau|kishinev|moscow|lugano|riyadh|montevideo|singapore"

@@ -230,10 +230,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """States by topics; each cell has text and the passages it rests on."""
+    """States by topics, or cases by what is known of them; each cell has text and the passages it rests on.
+
+    `head` is the name of the first column, empty for "State".
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple["Cell", ...]], ...]
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +246,21 @@ class Cell:
 
     text: str
     passage_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the tables alone tell of a question: a lead, claims that carry it, a table where one helps.
+
+    `open_ended` answers are followed by the passages found; the others are whole.
+    """
+
+    lead: str
+    claims: tuple[Claim, ...]
+    verdict: Verdict | None = None
+    table: Table | None = None
+    open_ended: bool = False
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

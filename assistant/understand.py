@@ -9,6 +9,7 @@ from assistant.reader import Reader
 from assistant.reading.dates import read_dates
 from assistant.reading.facts import read_facts
 from assistant.reading.gloss import language_of
+from assistant.reading.moments import moment
 from assistant.reading.places import pair
 from assistant.reading.premises import premises
 from assistant.reading.wording import answer_type, is_greeting, shown_by
@@ -152,6 +153,9 @@ def _facts(given: CaseFacts, frame: Frame) -> CaseFacts:
 
 
 def _as_of(question: Question, frame: Frame, today: date) -> tuple[date, bool]:
+    then = moment(frame.english)
+    if then is not None and then <= today:
+        return then, True
     counted = frame.answer_type in (AnswerType.COUNT, AnswerType.SHARE, AnswerType.CASES, AnswerType.CHANGE)
     if frame.dates.as_of is not None and not counted:
         same_year = frame.dates.as_of.year == today.year and frame.dates.as_of > today

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from assistant.reckoning.calendar import sums
 from assistant.types import Answer, Claim, Draft, Evidence, Inquiry, Reason, Route, Status, Withheld
 from assistant.values import numbers
 
@@ -39,7 +40,10 @@ def _fault(claim: Claim) -> str:
     worked_out, wrong = _products(claim.text)
     if wrong:
         return f"the sum {wrong} is not right"
-    strange = numbers(claim.text) - numbers(quoted) - worked_out
+    days, wrong_day = _days(claim.text)
+    if wrong_day:
+        return f"the day {wrong_day} is not right"
+    strange = numbers(claim.text) - numbers(quoted) - worked_out - days
     return f"numbers that its source does not give: {', '.join(sorted(strange))}" if strange else ""
 
 
@@ -62,6 +66,19 @@ def _products(text: str) -> tuple[frozenset[str], str]:
         shown |= numbers(match.group())
     if shown:
         shown |= set(re.findall(r"\b(?:19|20)\d\d\b", text))
+    return frozenset(shown), ""
+
+
+def _days(text: str) -> tuple[frozenset[str], str]:
+    """The numbers of the days worked out in a text, its period left out, and the first that is wrong, or nothing.
+
+    The period has to stand in the source; the day it runs from is the user's.
+    """
+    shown: set[str] = set()
+    for match, right in sums(text):
+        if not right:
+            return frozenset(), match.group()
+        shown |= numbers(match["first"]) | numbers(match["last"])
     return frozenset(shown), ""
 
 

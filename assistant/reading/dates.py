@@ -32,7 +32,7 @@ DAY = re.compile(
 )
 EVENT_BEFORE = re.compile(
     r"\b(?:adopted|ratified|signed|launched|accepted|announced|published|amended|updated|reversed|overturned|said|say|held|ruled|decided|reported|became|moved"
-    r"|gave|acceded|joined|deposited|introduced|enacted|entered|resolution|decree|law|act|order|reform|referendum)(?:\s+\w+){0,4}\s+(?:in|on|of|from|during)\s*$",
+    r"|received?|served|notified|filed|lodged|expired|gave|acceded|joined|deposited|introduced|enacted|entered|resolution|decree|law|act|order|reform|referendum)(?:\s+\w+){0,4}\s+(?:in|on|of|from|during)\s*$",
     re.IGNORECASE,
 )
 AS_OF = re.compile(r"\b(?:as of|as at|as on|on the day of|at the date of)\s*(?:the )?$", re.IGNORECASE)
@@ -88,7 +88,7 @@ def read_dates(text: str) -> Dates:
     question_from = _start_of_question(text)
     for match in DAY.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        first, last = _bounds(match)
+        first, last = bounds(match)
         if first is None or last is None:
             continue
         bare = match["y6"] is not None
@@ -119,7 +119,8 @@ def _start_of_question(text: str) -> int:
     return asking[-1].start if asking else 0
 
 
-def _bounds(match: re.Match[str]) -> tuple[date | None, date | None]:
+def bounds(match: re.Match[str]) -> tuple[date | None, date | None]:
+    """The first and the last day that a match of `DAY` stands for; None where the calendar has no such day."""
     year = int(next(match[k] for k in ("y", "y2", "y3", "y4", "y5", "y6") if match[k]))
     try:
         if match["y6"]:
