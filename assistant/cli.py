@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--as-of", type=_day, metavar="DATE", help="state the law as of this day (ISO)")
     ask.add_argument("--language", metavar="CODE", help="language of the frame, instead of the question's")
     ask.add_argument("--session", type=Path, metavar="FILE", help="keep the conversation in this file")
+    ask.add_argument("--keep", action="store_true", help="keep the answer, and say under which receipt")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSONL, one conversation a line")
     index = verbs.add_parser("index", help="build the index of the corpus")
     index.add_argument("--rebuild", action="store_true", help="build even if nothing changed")
@@ -65,13 +66,25 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("question")
     export.add_argument("--to", type=Path, required=True, metavar="FILE", help="a .docx or .md file")
     export.add_argument("--as-of", type=_day, metavar="DATE")
+    receipt = verbs.add_parser("receipt", help="a kept answer with what it was made from")
+    receipt.add_argument("id", help="the receipt that the answer names")
+    receipt.add_argument("--replay", action="store_true", help="ask again and say what differs")
+    receipt.add_argument("--json", action="store_true")
+    feedback = verbs.add_parser("feedback", help="what readers said of answers")
+    feedback.add_argument("act", choices=("list", "export"), help="list it, or write it as draft eval cases")
+    feedback.add_argument("--to", type=Path, metavar="FILE", default=Path("feedback.yaml"), help="feedback.yaml")
+    feedback.add_argument("--json", action="store_true")
+    forget = verbs.add_parser("forget", help="delete all that is kept of a user")
+    forget.add_argument("user", help='the name of the log-in; "local" where nobody logs in')
     serve = verbs.add_parser("serve", help="open the chat page")
     serve.add_argument("--host", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (7860)")
     doctor = verbs.add_parser("doctor", help="what is installed, in what state, how to mend it")
     doctor.add_argument("--json", action="store_true")
-    for verb in (ask, index, export, serve, route, sources, doctor):
-        verb.add_argument("--data", type=Path, help="where indexes live")
+    for verb in (receipt, feedback, forget):
+        verb.add_argument("--database", metavar="URL", help="where conversations are kept")
+    for verb in (ask, index, export, receipt, feedback, forget, serve, route, sources, doctor):
+        verb.add_argument("--data", type=Path, help="where indexes and conversations live")
         verb.add_argument("--embedder", help="for example sentence-transformers:bundled")
         verb.add_argument("--store", help="chroma: or chroma:http://host:port")
     return parser
@@ -98,6 +111,21 @@ def _tools(given: argparse.Namespace) -> Any:
     return wiring.build(settings)
 
 
+def _keeper(given: argparse.Namespace, tools: Any) -> Any:
+    from assistant import wiring
+
+    return wiring.keeper(_settings(given), tools)
+
+
+def _answers(given: argparse.Namespace) -> Any:
+    """What is kept of answers, without the tools that make them."""
+    from assistant.keeping.answers import Answers
+    from assistant.keeping.database import open_database
+
+    settings = _settings(given, database=given.database)
+    return Answers(open_database(settings.data, settings.database))
+
+
 def _progress() -> Callable[[int, int], None]:
     """A bar on standard error that appears with the first report."""
     from rich.console import Console
@@ -122,13 +150,19 @@ def ask(given: argparse.Namespace) -> int:
     """Answer one question or a batch."""
     if given.batch:
         return _batch(given)
+    from assistant.keeping.types import LOCAL
     from assistant.questions import usable
     from assistant.render import as_text
     from assistant.session import Session
 
     text = usable(sys.stdin.read() if given.question == "-" else given.question or "")
     session = Session.load(given.session) if given.session else Session()
-    found = session.ask(text, _tools(given), as_of=given.as_of, language=given.language)
+    tools = _tools(given)
+    question = session.question(text, tools, as_of=given.as_of, language=given.language)
+    found = session.ask(text, tools, as_of=given.as_of, language=given.language)
+    if given.keep:
+        found = _keeper(given, tools).keep(LOCAL, question, found)
+        print(f"kept: exequatur receipt {found['receipt']}", file=sys.stderr)
     print(json.dumps(found, ensure_ascii=False, indent=1) if given.json else as_text(found))
     if given.session:
         session.save(given.session)
@@ -200,6 +234,41 @@ def export(given: argparse.Namespace) -> int:
     return NO_ANSWER if found["status"] == "declined" else DONE
 
 
+def receipt(given: argparse.Namespace) -> int:
+    """Print a kept answer with its receipt, or ask it again and say what differs."""
+    from assistant.keeping.verbs import replayed, shown
+
+    kept = _answers(given).opened(None, given.id)
+    if not given.replay:
+        text, sound = shown(kept, given.json)
+        print(text)
+        return DONE if sound else USERS_TO_FIX
+    from assistant import wiring
+
+    settings = _settings(given)
+    wiring.index(settings, _progress())
+    told = replayed(kept, wiring.build(settings, today=date.fromisoformat(kept.receipt["day"])))
+    print("\n".join(f"differs: {what}" for what in told) or "the same evidence, verification and answer")
+    return NO_ANSWER if told else DONE
+
+
+def feedback(given: argparse.Namespace) -> int:
+    """List what readers said of answers, or write it as draft eval cases."""
+    from assistant.keeping.verbs import exported, listed
+
+    if given.act == "export":
+        print(f"wrote {exported(_answers(given), given.to)} drafts to {given.to}")
+    else:
+        print(listed(_answers(given).all_said(), given.json))
+    return DONE
+
+
+def forget(given: argparse.Namespace) -> int:
+    """Delete all that is kept of a user."""
+    print(f"forgot {_answers(given).forget(given.user)} answers of {given.user}")
+    return DONE
+
+
 def serve(given: argparse.Namespace) -> int:
     """Open the chat page and stay until stopped."""
     from assistant import wiring
@@ -234,6 +303,9 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "sources": sources,
     "route": route,
     "export": export,
+    "receipt": receipt,
+    "feedback": feedback,
+    "forget": forget,
     "serve": serve,
     "doctor": doctor,
 }

@@ -116,7 +116,7 @@ class TimingsJson(Frozen):
 
 
 class AnswerJson(Frozen):
-    """The answer as every surface gets it."""
+    """The answer as every surface gets it; `receipt` is the id under which it was kept, None where it was not."""
 
     id: str
     question: str
@@ -147,6 +147,7 @@ class AnswerJson(Frozen):
     trace: dict[str, Any]
     corpus: str
     timings_ms: TimingsJson
+    receipt: str | None = None
 
 
 def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:

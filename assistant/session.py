@@ -28,6 +28,25 @@ class Session:
     facts: CaseFacts = field(default_factory=CaseFacts)
     clarified: bool = False
 
+    def question(
+        self,
+        text: str,
+        tools: Tools,
+        as_of: date | None = None,
+        language: str | None = None,
+        register: str | None = None,
+    ) -> Question:
+        """The next turn, with what was said and set before it."""
+        return Question(
+            text=text,
+            earlier=tuple(self.turns[-TURNS_AT_MOST:]),
+            as_of=as_of,
+            language=language or tools.settings.language or None,
+            facts=self.facts,
+            register=register,
+            just_clarified=self.clarified,
+        )
+
     def ask(
         self,
         text: str,
@@ -38,15 +57,7 @@ class Session:
         report: Callable[[str], None] = lambda step: None,
     ) -> dict[str, Any]:
         """Answer the next turn and remember it; the answer object of `assistant.contract`."""
-        question = Question(
-            text=text,
-            earlier=tuple(self.turns[-TURNS_AT_MOST:]),
-            as_of=as_of,
-            language=language or tools.settings.language or None,
-            facts=self.facts,
-            register=register,
-            just_clarified=self.clarified,
-        )
+        question = self.question(text, tools, as_of, language, register)
         given = as_json(answer(question, tools, report), tools.searcher.sources)
         self.turns.append(text)
         self.clarified = given["status"] == "clarify"

@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 7860
     data: Path = DATA
+    database: str = ""
+    retention: Annotated[int, Field(ge=0)] = 0
     auth: str = ""
     language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
     as_of: date | None = None

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from assistant.keeping.database import open_database
+from assistant.keeping.keeper import Keeper
+from assistant.keeping.receipts import provenance
 from assistant.pipeline import Tools
 from assistant.reader import Reader
 from assistant.settings import Settings
@@ -36,6 +39,16 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     subjects = Subjects(list(searcher.passages.values()), languages["en"].synonyms)
     day = settings.as_of or today or date.today()
     return Tools(settings=settings, reader=Reader(tables, languages, shelf, subjects, day), searcher=searcher)
+
+
+def keeper(settings: Settings, tools: Tools) -> Keeper:
+    """What keeps the answers of these tools.
+
+    Raises:
+        KeepingBroken: the database cannot be opened.
+    """
+    database = open_database(settings.data, settings.database)
+    return Keeper(database, provenance(tools), tools.searcher.passages)
 
 
 def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tuple[IndexManifest, bool]:

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ RULES = "5"
 
 POINTER = "current"
 MANIFEST = "manifest.json"
+BUILD = re.compile(r"[0-9a-f]{12}")
 COLLECTION = "passages"
 CANARIES = 5
 ENCODE_BATCH = 256
@@ -220,9 +222,9 @@ def _is_current(data: Path, build_id: str) -> bool:
 
 
 def _tidy(data: Path, keep: str) -> None:
-    """Remove all builds but `keep` and the newest one before it."""
+    """Remove all builds but `keep` and the newest one before it; what else lies in `data` is not ours."""
     builds = sorted(
-        (path for path in data.iterdir() if path.is_dir() and path.name != keep),
+        (path for path in data.iterdir() if path.is_dir() and BUILD.fullmatch(path.name) and path.name != keep),
         key=lambda path: path.stat().st_mtime,
         reverse=True,
     )

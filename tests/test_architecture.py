@@ -21,6 +21,7 @@ BORDERS = {
     "sentence_transformers": {"index/embedders.py", "index/rerankers.py", "index/bench.py"},
     "transformers": {"index/embedders.py", "index/rerankers.py"},
     "gradio": {"assistant/ui/"},
+    "sqlalchemy": {"assistant/keeping/"},
     "bm25s": {"index/lexical.py"},
     "pandas": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
     "pandera": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},

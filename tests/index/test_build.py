@@ -151,6 +151,16 @@ def test_two_builds_are_kept_and_older_ones_go(data: Path, small_corpus: Path, m
     assert current(data).name == ids[-1]
 
 
+def test_a_build_leaves_alone_what_is_no_build(data: Path, small_corpus: Path, model: Embedder) -> None:
+    kept = data / "libraries" / "mine.pdf"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("kept", encoding="utf-8")
+    for word in ("three", "four"):
+        edit(small_corpus, "three years" if word == "three" else "years", f"{word} years")
+        build(data, load_documents(small_corpus), model, STORE)
+    assert kept.read_text(encoding="utf-8") == "kept"
+
+
 CHILD = """
 import sys
 from pathlib import Path

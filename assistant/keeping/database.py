@@ -1,0 +1,122 @@
+"""The database of conversations: SQLite in a file by default, any other that SQLAlchemy reaches by its address."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from assistant.keeping.errors import KeepingBroken
+from assistant.keeping.migrations import migrate
+
+FILE = "conversations.sqlite3"
+BUSY_MS = 15_000
+"""How long a writer waits for another one, in milliseconds."""
+
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # what is confirmed survives a power cut too
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted does not stay readable in the file
+)
+
+
+class Database:
+    """Reads and writes in transactions; every failure is a `KeepingBroken` with a remedy."""
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+        self._where = where
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One state of the database, whatever is written meanwhile."""
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """All of the block or nothing; when it has ended, what it wrote is on the disk."""
+        with self._explained(), self._writer.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise KeepingBroken(
+                f"the conversations in {self._where} cannot be read or written ({error.orig})",
+                hint="See that the disk has room, the file may be written and the database answers; then ask again.",
+            ) from error
+
+
+def open_database(data: Path, address: str = "") -> Database:
+    """Open the database, and bring its tables to the present version.
+
+    Args:
+        data: the folder for the file when there is no address.
+        address: a database URL such as `postgresql+psycopg://name:password@host/base`; empty for SQLite in `data`.
+
+    Raises:
+        KeepingBroken: no such driver, no such folder, no answer, or written by a later version.
+    """
+    url = make_url(f"sqlite:///{data / FILE}") if not address else _parsed(address)
+    where = url.render_as_string(hide_password=True)
+    try:
+        if url.get_backend_name() == "sqlite":
+            if url.database and url.database != ":memory:":
+                _owned(Path(url.database))
+            engine = create_engine(url, connect_args={"check_same_thread": False})
+            _as_sqlite(engine)
+        else:
+            engine = create_engine(url, pool_pre_ping=True)
+    except (OSError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise KeepingBroken(
+            f"the database {where} cannot be opened ({error})",
+            hint="For PostgreSQL install the extra: pip install 'exequatur[postgresql]'. For SQLite name a folder that can be written.",
+        ) from error
+    database = Database(engine, where)
+    with database.writing() as connection:
+        migrate(connection)
+    return database
+
+
+def _owned(path: Path) -> None:
+    """Make the file, readable by its owner alone; SQLite gives its log the same rights."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _parsed(address: str) -> URL:
+    try:
+        return make_url(address)
+    except ArgumentError as error:
+        raise KeepingBroken(
+            "EXEQUATUR_DATABASE is no database address",
+            hint="Write postgresql+psycopg://name:password@host/base, or leave it empty for a file.",
+        ) from error
+
+
+def _as_sqlite(engine: Engine) -> None:
+    """Make SQLite keep its promises: our pragmas, and a write that locks at its beginning instead of in its middle."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def _began(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
