@@ -83,8 +83,16 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true")
     for verb in (receipt, feedback, forget):
         verb.add_argument("--database", metavar="URL", help="where conversations are kept")
-    for verb in (ask, index, export, receipt, feedback, forget, serve, route, sources, doctor):
-        verb.add_argument("--data", type=Path, help="where indexes and conversations live")
+    add = verbs.add_parser("add", help="add your own documents to a library, to be asked beside the law")
+    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, HTML, Markdown, text or e-mail")
+    documents = verbs.add_parser("documents", help="list your own documents, or remove some")
+    documents.add_argument("action", nargs="?", choices=("list", "remove"), default="list")
+    documents.add_argument("which", nargs="*", metavar="DOCUMENT", help="id or name of what to remove")
+    for verb in (add, documents):
+        verb.add_argument("--library", default="own", metavar="NAME", help="the library of your documents (own)")
+        verb.add_argument("--json", action="store_true")
+    for verb in (ask, index, export, receipt, feedback, forget, serve, route, sources, doctor, add, documents):
+        verb.add_argument("--data", type=Path, help="where indexes, conversations and your documents live")
         verb.add_argument("--embedder", help="for example sentence-transformers:bundled")
         verb.add_argument("--store", help="chroma: or chroma:http://host:port")
     return parser
@@ -297,6 +305,30 @@ def doctor(given: argparse.Namespace) -> int:
     return USERS_TO_FIX if any(finding.remedy for finding in findings) else DONE
 
 
+def add(given: argparse.Namespace) -> int:
+    """Add files to a library of own documents."""
+    from assistant.own import command
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr if given.json else sys.stdout)
+
+    added = command.add(_settings(given), given.files, given.library, say)
+    if given.json:
+        print(json.dumps([command.as_json(item) for item in added], ensure_ascii=False))
+    return DONE if len(added) == len(given.files) else USERS_TO_FIX
+
+
+def documents(given: argparse.Namespace) -> int:
+    """List a library of own documents, or remove from it."""
+    from assistant.own import command
+
+    if (given.action == "remove") != bool(given.which):
+        print("Name what to remove: `exequatur documents remove DOCUMENT…`.", file=sys.stderr)
+        return USERS_TO_FIX
+    print(command.documents(_settings(given), given.library, given.which, given.json))
+    return DONE
+
+
 VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ask": ask,
     "index": index,
@@ -308,6 +340,8 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "forget": forget,
     "serve": serve,
     "doctor": doctor,
+    "add": add,
+    "documents": documents,
 }
 
 if __name__ == "__main__":

@@ -19,3 +19,11 @@ class SourceBroken(ExequaturError):
 
 class UnknownName(ExequaturError):
     """A setting or an argument names something that is not in its table."""
+
+
+class DocumentUnreadable(ExequaturError):
+    """A user's file that cannot be read, or not within the limits; `code` says why in one word."""
+
+    def __init__(self, code: str, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.code = code

@@ -25,3 +25,7 @@ class ModelUntrusted(ExequaturError):
 
 class StoreUnreachable(ExequaturError):
     """The vector store does not answer."""
+
+
+class LibraryBroken(ExequaturError):
+    """A library of own documents that is damaged, full, or named as none can be."""

@@ -23,6 +23,10 @@ BORDERS = {
     "gradio": {"assistant/ui/"},
     "sqlalchemy": {"assistant/keeping/"},
     "bm25s": {"index/lexical.py"},
+    "pypdf": {"corpus/readers/"},
+    "lxml": {"corpus/readers/"},
+    "markdown_it": {"corpus/readers/"},
+    "charset_normalizer": {"corpus/readers/"},
     "pandas": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
     "pandera": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
 }

@@ -1,0 +1,63 @@
+"""`exequatur add` and `exequatur documents`, run as a user runs them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from documents_made import pdf, text
+
+from assistant.own.command import content_of, sized
+from corpus.errors import DocumentUnreadable
+
+Run = Callable[..., CompletedProcess[str]]
+WORDS = "The defendant was served with the summons in Almaty on 3 May 2024."
+
+
+def test_files_are_added_listed_and_removed(run_python: Run, tmp_path: Path) -> None:
+    where = ("--data", str(tmp_path / "data"), "--library", "case-1")
+    good, bad, other = tmp_path / "judgment.pdf", tmp_path / "scan.pdf", tmp_path / "letter.txt"
+    good.write_bytes(pdf([WORDS, WORDS]))
+    bad.write_bytes(b"%PDF-1.4 nothing")
+    other.write_bytes(text([WORDS]))
+
+    def cli(*arguments: str) -> CompletedProcess[str]:
+        return run_python("-m", "assistant.cli", *arguments, *where)
+
+    done = cli("add", str(good), str(bad), str(other), str(tmp_path / "absent.pdf"), "--embedder", "hashing:64")
+    assert done.returncode == 2
+    assert "added: judgment.pdf (pdf, 2 pages, " in done.stdout
+    assert "added: letter.txt (text, 1 part, 66 bytes)" in done.stdout
+    assert "scan.pdf: the PDF is cut or damaged.\n  Open it in a PDF viewer" in done.stdout
+    assert "absent.pdf: it cannot be opened (No such file or directory).\n  Check the name" in done.stdout
+    assert "Traceback" not in done.stderr
+
+    listed = json.loads(cli("documents", "--json").stdout)
+    assert [item["name"] for item in listed["documents"]] == ["judgment.pdf", "letter.txt"]
+    assert listed["documents"][0]["pages"] == 2
+
+    gone = cli("documents", "remove", "judgment.pdf", listed["documents"][1]["id"])
+    assert (gone.returncode, gone.stdout.splitlines()[-1]) == (0, "0 documents in the library 'case-1'")
+    again = cli("documents", "remove", "judgment.pdf")
+    assert again.returncode == 2
+    assert "no document 'judgment.pdf' in the library 'case-1'" in again.stderr
+
+
+def test_a_folder_a_device_and_a_large_file_are_refused(tmp_path: Path) -> None:
+    for path in (tmp_path, Path("/dev/null")):
+        with pytest.raises(DocumentUnreadable, match="no file") as raised:
+            content_of(path)
+        assert raised.value.hint
+    large = tmp_path / "large.pdf"
+    with large.open("wb") as file:
+        file.truncate(26_000_000)
+    with pytest.raises(DocumentUnreadable, match="26 MB; at most 25 MB"):
+        content_of(large)
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [(0, "0 bytes"), (999, "999 bytes"), (1500, "2 kB"), (2_340_000, "2.3 MB")]
+)
+def test_sizes_are_told_as_people_write_them(size: int, told: str) -> None:
+    assert sized(size) == told
