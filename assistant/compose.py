@@ -12,8 +12,8 @@ from assistant.telling import tell
 from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Route, Status, Told, Verdict
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
+from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding
-from assistant.weighing.statements import false_premise
 from assistant.weighing.travel import asks_whether_enforceable, route_finding
 from corpus.types import TOPICS, Passage, Span, Standing
 
@@ -27,8 +27,8 @@ OTHER_WORDS = 48
 """Words of the first claim, of one that lists, and of the others; a sentence longer than that is still kept whole."""
 
 LISTING = frozenset({AnswerType.LIST, AnswerType.PROCEDURE, AnswerType.TEXT, AnswerType.CHANGE})
-RELEVANT = 0.62
-"""Share of the best score below which a passage is left out."""
+RELEVANT = 4.0
+"""How far below the best score, in log-odds, a passage may lie and still be quoted."""
 
 DEBTOR_SAYS = re.compile(r"\bnotice|\bpublic (?:policy|order)|\bexclusive|\bfraud|\bserv(?:ed|ice)", re.IGNORECASE)
 """What a list of grounds for refusal names; a passage without any of them only points to one."""
@@ -48,13 +48,12 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     told = tell(inquiry, evidence, reader)
     if told is not None:
         return _told(told, inquiry, evidence, reader)
-    if finding is None:
-        if route is not None and _asks_for_the_way(inquiry):
-            finding = _way(inquiry, route, reader)
-        else:
-            why = unanswerable(inquiry, evidence, reader)
-            if why is not None:
-                return declined(inquiry, why, reader, evidence)
+    if finding is None and route is not None and _asks_for_the_way(inquiry):
+        finding = _way(inquiry, route, reader)
+    if finding is None or finding.by_words:
+        why = unanswerable(inquiry, evidence, reader)
+        if why is not None:
+            return declined(inquiry, why, reader, evidence)
     return _answer(inquiry, route, evidence, reader, finding, "")
 
 
@@ -180,7 +179,7 @@ def _chosen(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Findi
     proof = [reader.shelf.all[id_] for id_ in (finding.passage_ids[:3] if finding else ()) if id_ in reader.shelf.all]
     best = evidence.scores[0] if evidence.scores else 0.0
     ranked = [
-        hit.passage for hit, score in zip(evidence.hits, evidence.scores, strict=True) if score >= RELEVANT * best
+        hit.passage for hit, score in zip(evidence.hits, evidence.scores, strict=True) if score >= best - RELEVANT
     ]
     chosen = list(dict.fromkeys((*proof, *ranked)))
     return [p for p in chosen if _belongs(p, chosen[0], inquiry)]

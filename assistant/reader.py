@@ -3,9 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from assistant.fitted import Fitted
 from assistant.reading.gloss import Glossary
 from assistant.reading.places import Gazetteer
 from assistant.shelf import Shelf
@@ -32,12 +34,14 @@ class Reader:
         shelf: Shelf,
         subjects: Subjects,
         today: date,
+        fitted: Fitted,
     ) -> None:
         self.tables = tables
         self.languages = languages
         self.english = languages["en"]
         self.shelf = shelf
         self.subjects = subjects
+        self.fitted = fitted
         self.today = today
         self.gazetteer = Gazetteer(tables, ["en"])
         self.glossary = Glossary(languages, self.gazetteer)
@@ -95,6 +99,11 @@ class Reader:
             return best[0].capitalize() if word[0].isupper() else best[0]
 
         return LETTERS.sub(mend, text)
+
+    @lru_cache(maxsize=16384)  # noqa: B019 - one reader lives as long as the process, and statements come again
+    def named(self, text: str) -> frozenset[str]:
+        """Codes of the States that a text names."""
+        return frozenset(mention.code for mention in self.gazetteer.find(text))
 
     def message(self, language: str, key: str, **slots: object) -> str:
         """A sentence of the frame in the user's language, in English where that language has none."""

@@ -53,6 +53,7 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader) -> Found:
     return Found(
         hits=tuple(hits),
         statements=tuple(s for s in searcher.statements(vector, STATEMENTS, states) if keep(s.passage)),
+        own=tuple(searcher.statements_of([hit.passage for hit in hits], vector)),
         on_premises=tuple(
             (premise, tuple(s for s in searcher.statements(taken, STATEMENTS, states) if keep(s.passage)))
             for premise, taken in zip(premises, of_premises, strict=True)

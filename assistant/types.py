@@ -174,10 +174,14 @@ class Route:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What retrieval gives: passages, and the statements near the question and near each of its premises."""
+    """What retrieval gives: passages, the statements near the question and near each of its premises.
+
+    `own` are the statements of the passages found, whether near or not.
+    """
 
     hits: tuple[Hit, ...]
     statements: tuple[StatementHit, ...] = ()
+    own: tuple[StatementHit, ...] = ()
     on_premises: tuple[tuple[str, tuple[StatementHit, ...]], ...] = ()
 
 
@@ -186,7 +190,7 @@ class Evidence:
     """The passages kept for the answer, best first, what was dropped and why, and the statements near the question.
 
     `scores` are those of the ranking, one a hit; `covered` is the largest share of the question's terms that one of
-    the first passages has, 0 to 1.
+    the first passages has, 0 to 1. `statements` are those nearest to the question, then those of the passages kept.
     """
 
     hits: tuple[Hit, ...]

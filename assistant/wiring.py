@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from assistant.fitted import load_fitted
 from assistant.keeping.database import open_database
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.receipts import provenance
@@ -38,7 +39,9 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     shelf = Shelf(searcher.passages.values())
     subjects = Subjects(list(searcher.passages.values()), languages["en"].synonyms)
     day = settings.as_of or today or date.today()
-    return Tools(settings=settings, reader=Reader(tables, languages, shelf, subjects, day), searcher=searcher)
+    return Tools(
+        settings=settings, reader=Reader(tables, languages, shelf, subjects, day, load_fitted()), searcher=searcher
+    )
 
 
 def keeper(settings: Settings, tools: Tools) -> Keeper:

@@ -141,6 +141,20 @@ class Searcher:
             hits.append(StatementHit(passage=passage, facet=Facet(facet), text=text, score=score))
         return hits
 
+    def statements_of(self, passages: Sequence[Passage], vector: Vectors) -> list[StatementHit]:
+        """Every statement of some passages, with its cosine to a vector; passages in order, statements as they stand."""
+        own = [
+            (vector_id(passage, facet, at), passage, facet, text)
+            for passage in passages
+            for at, (facet, text) in enumerate(facets(passage))
+            if facet.value in STATEMENTS
+        ]
+        cosines = self._vectors.cosines([id_ for id_, *_ in own], vector)
+        return [
+            StatementHit(passage=passage, facet=facet, text=text, score=cosines.get(id_, 0.0))
+            for id_, passage, facet, text in own
+        ]
+
     def knows(self, token: str) -> bool:
         """Whether any passage has this token of `index.lexical.words`."""
         return self._lexical.knows(token)

@@ -31,6 +31,9 @@ class VectorStore(Protocol):
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id, of shape (dimension,)."""
 
+    def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
+        """The cosine of each vector stored under one of the ids with `vector`; ids that are not there are left out."""
+
     def everything(self) -> "Contents":
         """All that the store holds, to be searched in memory."""
 
@@ -90,6 +93,14 @@ class ChromaStore:
         """The vector stored under an id."""
         found = self._collection.get(ids=[id_], include=["embeddings"])["embeddings"]
         return np.asarray(found[0], np.float32) if len(found) else None
+
+    def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
+        """The cosines of the vectors under some ids, in one call."""
+        if not ids:
+            return {}
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        values: Any = np.asarray(found["embeddings"], np.float32) @ vector if len(found["ids"]) else []
+        return {id_: float(value) for id_, value in zip(found["ids"], values, strict=True)}
 
     def everything(self) -> Contents:
         """All vectors, read in batches."""
@@ -180,6 +191,12 @@ class MemoryStore:
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id."""
         return self._all.vectors[self._at[id_]] if id_ in self._at else None
+
+    def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
+        """The cosines of the vectors under some ids."""
+        held = [id_ for id_ in ids if id_ in self._at]
+        values: Any = self._all.vectors[[self._at[id_] for id_ in held]] @ vector if held else []
+        return {id_: float(value) for id_, value in zip(held, values, strict=True)}
 
     def everything(self) -> Contents:
         """All that was added."""

@@ -83,13 +83,16 @@ def tables() -> Tables:
 @pytest.fixture(scope="session")
 def reader(documents: Sequence[Document], tables: Tables) -> "Reader":
     """The reader of questions over the real corpus; it needs neither model nor index."""
+    from assistant.fitted import load_fitted
     from assistant.reader import Reader
     from assistant.shelf import Shelf
     from assistant.subjects import Subjects
 
     languages = load_languages()
     shelf = Shelf(passage for document in documents for passage in document.passages)
-    return Reader(tables, languages, shelf, Subjects(list(shelf.all.values()), languages["en"].synonyms), TODAY)
+    return Reader(
+        tables, languages, shelf, Subjects(list(shelf.all.values()), languages["en"].synonyms), TODAY, load_fitted()
+    )
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,23 @@ ELLIPTIC = re.compile(
     r"|reach|apply|applies|cover|sufficient|mandatory|necessary|recogni[sz]ed|accepted|binding|final|works?|count)\b",
     re.IGNORECASE,
 )
+WH_WORD = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+THING_NAMED = re.compile(
+    r"(?:^|[.:,;–—-]\s*)(?:and |or )?(?:the |current |total |usual |exact )?(?:\w+[ -]){0,2}?(?:duty|fees?|costs?|tariff|price|amount|sum|deadline|time limit|limit|period|term|docket|number"
+    r"|date|year|court|venue|documents?|papers?|grounds?|articles?|statute|authority|pinpoint|name|address|author|judge|steps|procedure|effect|consequences?|source|wording|test|status"
+    r"|reasons?|conditions?|requirements?|list|difference|outcome|route|basis|chapter|cap|rate|share)\b(?![^?]*\b(?:is|are|was|were|do|does|did|can|could|may|must|will|would|has|have|needed|required|enough|possible)\b)[^?]*\?\s*$",
+    re.IGNORECASE,
+)
+"""A fragment that names the thing it asks for ("State duty on a claim of 4 bn tenge?") and has no verb."""
+
+BARE_FRAGMENT = re.compile(
+    r"^\W*(?:(?:and|or|but|so|also|then|ok|now)\b\W*)*(?:[\w’'-]+\W+){0,3}[\w’'-]+\s*\?\s*$", re.IGNORECASE
+)
+"""Four words or fewer ("and in Russia?") ask the question before again, unless one of them asks for yes or no."""
+
+ASKED_OUTRIGHT = re.compile(
+    r"\byes or no\b|[,;–—-]\s*(?:no|yes|right|correct|agreed|true|ok(?:ay)?)\s*\?\s*$", re.IGNORECASE
+)
 NOUNS_ONLY = re.compile(
     r"\b(?:number|date|since|current|name|articles?|instrument|basis|court|limit|deadline|cost|fee|documents?|grounds?|year|term)s?\b[^?]{0,40}\?$",
     re.IGNORECASE,
@@ -76,7 +93,13 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
             (kind for kind in (AnswerType.COMPARISON, AnswerType.CASES) if _pattern(kind).search(asked)), None
         )
         return special or AnswerType.YES_NO, True
+    if ASKED_OUTRIGHT.search(asked):
+        return AnswerType.YES_NO, True
     if not wh and text.rstrip().endswith("?") and ELLIPTIC.search(asked) and not NOUNS_ONLY.search(asked):
+        return AnswerType.YES_NO, True
+    if asked.rstrip(" \"”'’)").endswith("?") and not (
+        WH_WORD.search(asked) or NOUNS_ONLY.search(asked) or THING_NAMED.search(asked) or BARE_FRAGMENT.search(asked)
+    ):
         return AnswerType.YES_NO, True
     if wh and TAILED.search(asked):
         return next((kind for kind, pattern in TYPES if pattern.search(asked)), AnswerType.YES_NO), True

@@ -13,6 +13,7 @@ class Finding:
     passage_ids: tuple[str, ...]
     lead: str = ""
     why: str = ""
+    by_words: bool = False
 
 
 def day(value: object) -> str:
