@@ -16,7 +16,7 @@ STATES_AT_MOST = 7
 CLAIMS_AT_MOST = 7
 LEADS_AT_MOST = 3
 HOME = "KZ"
-ALL_OF = re.compile(r"\b(?:all|both|each|either|every|any|neither|none)\b", re.IGNORECASE)
+ALL_OF = re.compile(r"\b(?:all|both|each|either|neither|(?:any|none|one|some) of)\b", re.IGNORECASE)
 ANY_OF = re.compile(r"\b(?:any|one|some|either) of\b|\bwhich\b", re.IGNORECASE)
 
 

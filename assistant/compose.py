@@ -45,7 +45,7 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     if wrong is not None:
         settled = finding.verdict if finding is not None and finding.lead else None
         return _answer(inquiry, route, evidence, reader, wrong, "lead_premise", settled)
-    told = tell(inquiry, evidence, reader)
+    told = tell(inquiry, evidence, reader, finding.verdict if finding is not None else None)
     if told is not None:
         return _told(told, inquiry, evidence, reader)
     if finding is None and route is not None and _asks_for_the_way(inquiry):

@@ -84,8 +84,9 @@ class RowJson(Frozen):
 
 
 class TableJson(Frozen):
-    """A comparison, States by topics."""
+    """A comparison, States by topics; or cases by what is known of them. `head` names the first column."""
 
+    head: str = "State"
     columns: list[str]
     rows: list[RowJson]
 
@@ -189,6 +190,7 @@ def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
         table=None
         if draft.table is None
         else TableJson(
+            head=draft.table.head or "State",
             columns=list(draft.table.columns),
             rows=[
                 RowJson(state=state, cells=[CellJson(text=c.text, passage_ids=list(c.passage_ids)) for c in cells])

@@ -204,7 +204,7 @@ class _Pen:
             ((Words(row["state"]),), *((Words(c["text"]), *self._marks(c["passage_ids"])) for c in row["cells"]))
             for row in table["rows"]
         )
-        self._grid(("State", *(column.capitalize() for column in table["columns"])), rows)
+        self._grid((table.get("head", "State"), *(column.capitalize() for column in table["columns"])), rows)
 
     def _facts(self, facts: Mapping[str, Any]) -> str:
         known = ((FACTS.get(name, name), facts[name]) for name in facts if facts[name] is not None)

@@ -110,7 +110,11 @@ def _table(answer: dict[str, Any]) -> list[str]:
     table = answer["table"]
     if not table:
         return []
-    lines = ["", "| State | " + " | ".join(table["columns"]) + " |", "|---" * (len(table["columns"]) + 1) + "|"]
+    lines = [
+        "",
+        f"| {table['head']} | " + " | ".join(table["columns"]) + " |",
+        "|---" * (len(table["columns"]) + 1) + "|",
+    ]
     return lines + [
         f"| {row['state']} | " + " | ".join(cell["text"] for cell in row["cells"]) + " |" for row in table["rows"]
     ]

@@ -28,7 +28,7 @@ def copied(answer: AnswerObject, frame: Frame) -> str:
         lines += ["", f"Routes from {ends[0]} to {ends[1]}"]
         lines += [f"- {o['instrument']}: {o['applies']}; {o['why']}" for o in answer["route"]["options"]]
     if answer["table"]:
-        lines += ["", "\t".join(["State", *answer["table"]["columns"]])]
+        lines += ["", "\t".join([answer["table"].get("head", "State"), *answer["table"]["columns"]])]
         lines += ["\t".join([row["state"], *(c["text"] for c in row["cells"])]) for row in answer["table"]["rows"]]
     lines += ["", "Sources", *_sources(answer, given)]
     lines += ["", f"Law as of {day(answer['as_of'])}. Corpus {answer['corpus']}. {answer['notice']}".rstrip()]

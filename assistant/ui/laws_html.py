@@ -50,6 +50,6 @@ def comparison(table: Mapping[str, Any] | None, given: Mapping[str, int], turn: 
     )
     return (
         '<div class="wide" tabindex="0" role="region" aria-label="Comparison"><table class="compare">'
-        f'<caption>Comparison</caption><thead><tr><th scope="col">State</th>{head}</tr></thead>'
+        f'<caption>Comparison</caption><thead><tr><th scope="col">{esc(table.get("head", "State"))}</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )

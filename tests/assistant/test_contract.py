@@ -82,7 +82,7 @@ def test_the_published_schema_is_that_of_the_code() -> None:
 
 def test_the_schema_has_the_fields_of_the_contract_and_is_itself_valid() -> None:
     assert list(schema()["properties"]) == FIELDS
-    assert set(schema()["required"]) == set(FIELDS) - {"receipt"}
+    assert set(schema()["required"]) == set(FIELDS) - {"receipt"}  # that of an answer which is kept
     jsonschema.Draft202012Validator.check_schema(schema())
 
 
