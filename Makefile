@@ -19,7 +19,7 @@ CASE_SCHEMA := docs/case.schema.json
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check bench evals evals-report browser schema pictures
+.PHONY: help chat test check bench bench-retrieval evals evals-report browser schema pictures
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ check: $(INSTALLED_DEV) ## formatting, lint, types and tests: what a change must
 bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock llama-index, ours
 	$(BIN)/python -m index.bench
 	$(BIN)/python -m assistant.bench $(wildcard $(CASES))
+
+bench-retrieval: $(INSTALLED_DEV) ## our index and search on public sets, beside published figures and stock llama-index
+	$(BIN)/python -m evals yardsticks $(if $(BENCH),--bench $(BENCH)) $(if $(SAMPLE),--sample $(SAMPLE))
 
 evals: $(INSTALLED_DEV) ## ask and grade the development cases, then compare with the newest baseline
 	$(BIN)/python -m evals run --split dev --out $(REPORT)

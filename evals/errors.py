@@ -29,3 +29,7 @@ class ResumeRefused(ExequaturError):
 
 class ReuseRefused(ExequaturError):
     """Stored answers of which nobody can tell whether they still stand."""
+
+
+class YardsticksMissing(ExequaturError):
+    """Public sets that are not there or not what they should be."""

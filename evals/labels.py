@@ -20,6 +20,7 @@ LABELS: Mapping[str, str] = {
     "citation_precision": "citation precision (lower bound)",
     "quotation_exactness": "quotation exactness",
     "claims_cited": "claims with a citation",
+    "claims_grounded": "claims that their quotations carry, by rule",
     "recall_at_5": "recall@5 by pinpoint",
     "recall_at_10": f"recall@{DEPTH} by pinpoint",
     "ndcg_at_10": f"nDCG@{DEPTH} by pinpoint",

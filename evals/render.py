@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from evals.labels import HEADLINE, LABELS, counts, pair_rows, with_interval, wrong
+from evals.render_graders import graders_markdown
 from evals.reports import Curve, EvalReport, Mean, Pairs, Parity
 from evals.summary import ALL
 from evals.tables import one_line, table
@@ -47,7 +48,10 @@ def markdown(report: EvalReport) -> str:
     for kind, slices in summary.means.items():
         if kind != ALL:
             parts.append(f"## By {kind}\n\n" + _slices(kind, slices))
-    parts += [failing(report), _manifest(report)]
+    parts.append(failing(report))
+    if report.graders:
+        parts.append("## How far the graders can be trusted\n\n" + graders_markdown(report.graders))
+    parts.append(_manifest(report))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -7,6 +7,7 @@ from evals import charts
 from evals.html_cases import failing_cases
 from evals.html_parts import cells, table
 from evals.labels import CHARTED, COUNTED, LABELS, counts, pair_rows, with_interval
+from evals.render_graders import ABOUT, HEAD, rate_row
 from evals.reports import EvalReport, Mean
 from evals.summary import ALL
 from evals.types import Correctness, Groundedness
@@ -52,6 +53,7 @@ def page(report: EvalReport) -> str:
             _slices(report),
             _failures(report),
             failing_cases(report),
+            _graders(report),
             _manifest(report),
         )
     )
@@ -173,6 +175,14 @@ def _failures(report: EvalReport) -> str:
     return "<h2>Failures, without a score</h2>" + table(
         ("case", "file", "stage", "attempt", "what happened"), map(cells, rows)
     )
+
+
+def _graders(report: EvalReport) -> str:
+    parts = []
+    for name in dict.fromkeys(rate.grader for rate in report.graders):
+        rows = (cells(rate_row(rate)) for rate in report.graders if rate.grader == name)
+        parts.append(f"<details><summary>{escape(name)}</summary>{table(HEAD, rows)}</details>")
+    return f"<h2>How far the graders can be trusted</h2><p>{ABOUT}</p>{''.join(parts)}" if parts else ""
 
 
 def _manifest(report: EvalReport) -> str:

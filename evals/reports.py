@@ -161,6 +161,19 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GraderRate:
+    """What share of `n` labelled answers of a class a grader flags: catches, or, of right ones, false alarms."""
+
+    grader: str
+    class_: str
+    n: int
+    flagged: float
+    low: float
+    high: float
+    by_language: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunManifest:
     """What a report was made with; `compare` prints every field in which two reports differ.
 
@@ -190,13 +203,14 @@ class RunManifest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalReport:
-    """A run: what was asked of whom, what came of it."""
+    """A run: what was asked of whom, what came of it, and how often the graders that scored it are right."""
 
     manifest: RunManifest
     cases: tuple[EvalCase, ...]
     results: tuple[CaseResult, ...]
     failures: tuple[Failure, ...]
     summary: Summary
+    graders: tuple[GraderRate, ...] = ()
 
     @property
     def case_ids(self) -> Sequence[str]:

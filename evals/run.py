@@ -12,6 +12,7 @@ from evals.errors import NoCases
 from evals.grader import GRADER, score
 from evals.load import cases_hash
 from evals.reading import AnswerUnreadable, read_answer
+from evals.reliability import of_ours
 from evals.reply_log import Kept
 from evals.reports import CaseResult, EvalReport, Failure, RunManifest
 from evals.reuse import conversation_of, identity
@@ -100,6 +101,7 @@ def run(
         results=tuple(results),
         failures=tuple(failures),
         summary=summarise(cases, results, failures, seed),
+        graders=of_ours(),
     )
 
 

@@ -45,6 +45,7 @@ METRICS: Mapping[str, Callable[[Specimen], float | None]] = {
     "citation_precision": lambda s: citations.citation_precision(_named(s), _cited_as(s)),
     "quotation_exactness": lambda s: citations.quotation_exactness(s.answer.quotations, s.library.passages),
     "claims_cited": lambda s: citations.claims_cited([len(claim.quotations) for claim in s.answer.claims]),
+    "claims_grounded": lambda s: citations.claims_grounded(s.answer.claims),
     "refusal_precision": lambda s: refusals.refusal_precision(s.case.expects.status, s.answer.status),
     "refusal_recall": lambda s: refusals.refusal_recall(s.case.expects.status, s.answer.status),
     "false_refusal": lambda s: refusals.false_refusal(s.case.expects.status, s.answer.status),

@@ -1,9 +1,13 @@
 """Whether the right authorities are cited, and whether the words quoted stand where they are said to."""
 
+import re
 from collections.abc import Mapping, Sequence
 
-from evals.types import Groundedness, KnownPassage, Quotation, Wording
+from evals.grounding.grader import faults
+from evals.types import GivenClaim, Groundedness, KnownPassage, Quotation, Wording
 from evals.wording import says
+
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 def citation_recall(authorities: Sequence[Wording], cited_as: Sequence[str]) -> float | None:
@@ -83,6 +87,32 @@ def claims_cited(citations_by_claim: Sequence[int]) -> float | None:
     if not citations_by_claim:
         return None
     return sum(count > 0 for count in citations_by_claim) / len(citations_by_claim)
+
+
+def claims_grounded(claims: Sequence[GivenClaim]) -> float | None:
+    """The share of the claims that say what their quotations say, by the rule of `evals.grounding.grader`.
+
+    |claims without a fault| / |claims compared|. A claim without a quotation, or in another script than its quotations, is
+    not compared. `python -m evals graders` tells how often the rule is right.
+
+    Returns:
+        A number from 0 to 1. None if no claim can be compared.
+    """
+    compared = [claim for claim in claims if claim.quotations and _one_script(claim)]
+    if not compared:
+        return None
+    return sum(
+        not faults(claim.text, [q.quote for q in claim.quotations], _cited(claim)) for claim in compared
+    ) / len(compared)
+
+
+def _one_script(claim: GivenClaim) -> bool:
+    quoted = " ".join(quotation.quote for quotation in claim.quotations)
+    return bool(CYRILLIC.search(claim.text)) == bool(CYRILLIC.search(quoted))
+
+
+def _cited(claim: GivenClaim) -> str:
+    return " ".join(quotation.cited_as for quotation in claim.quotations)
 
 
 def groundedness(answered: bool, citations_by_claim: Sequence[int], exact: bool) -> Groundedness:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from evals.verbs import compare, publish, report, run
+from evals.verbs import compare, graders, publish, report, run, yardsticks
 
 
 class Verb(Protocol):
@@ -18,4 +18,11 @@ class Verb(Protocol):
         """Do it."""
 
 
-VERBS: dict[str, Verb] = {"run": run, "compare": compare, "report": report, "publish": publish}
+VERBS: dict[str, Verb] = {
+    "run": run,
+    "compare": compare,
+    "report": report,
+    "publish": publish,
+    "graders": graders,
+    "yardsticks": yardsticks,
+}
