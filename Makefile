@@ -19,7 +19,7 @@ CASE_SCHEMA := docs/case.schema.json
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check bench bench-retrieval evals evals-report browser schema pictures
+.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema pictures
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ check: $(INSTALLED_DEV) ## formatting, lint, types and tests: what a change must
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+checker: $(INSTALLED_DEV) ## plant errors in claims and print which of them the checks stop
+	$(BIN)/python -m evals.checker $(if $(OUTSIDE),--outside $(OUTSIDE))
+
+writers: $(INSTALLED_DEV) ## the evals of three writers side by side: quotation, a tiny model, a scripted perfect one
+	$(BIN)/python -m evals.writers $(if $(MODEL),--model $(MODEL) --url $(URL))
 
 bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock llama-index, ours
 	$(BIN)/python -m index.bench

@@ -243,6 +243,7 @@ def trace(answer: Answer) -> dict[str, Any]:
             for hit in answer.evidence.hits
         ],
         "dropped": [{"passage_id": id_, "why": why} for id_, why in answer.evidence.dropped],
+        **({"writing": dict(answer.writing)} if answer.writing else {}),
     }
 
 

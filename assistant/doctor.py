@@ -42,7 +42,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _corpus_model_index(settings)
     yield _disk(settings)
     yield _port(settings)
-    yield Finding(what="writer", state=settings.llm)
+    yield from _writer(settings)
 
 
 def _corpus_model_index(settings: Settings) -> Iterator[Finding]:
@@ -67,6 +67,15 @@ def _corpus_model_index(settings: Settings) -> Iterator[Finding]:
         )
     except ExequaturError as error:
         yield Finding(what="corpus, model, index", state=error.message, remedy=error.hint)
+
+
+def _writer(settings: Settings) -> Iterator[Finding]:
+    if settings.llm == "quotation:":
+        yield Finding(what="writer", state="quotation: no language model, nothing leaves this machine")
+        return
+    from assistant.writing.trial import trial
+
+    yield from (Finding(what=what, state=state, remedy=remedy) for what, state, remedy in trial(settings))
 
 
 def _disk(settings: Settings) -> Finding:

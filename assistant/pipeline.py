@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from assistant.compose import compose
 from assistant.rank import rank
@@ -13,9 +14,19 @@ from assistant.refusals import without_evidence
 from assistant.retrieve import retrieve
 from assistant.routes import find_route
 from assistant.settings import Settings
-from assistant.types import Answer, AnswerType, Evidence, Intent, Question
+from assistant.types import (
+    Answer,
+    AnswerType,
+    Claim,
+    Draft,
+    Evidence,
+    Inquiry,
+    Intent,
+    Question,
+    Rewritten,
+)
 from assistant.understand import understand
-from assistant.verify import verify
+from assistant.verify import Checks, verify
 from index.search import Searcher
 
 log = logging.getLogger(__name__)
@@ -23,21 +34,51 @@ Report = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
 
+Show = Callable[[Claim], None]
+"""Called with each claim of a model as soon as it has passed its checks; the answer that follows is what counts."""
+
+
+class Writer(Protocol):
+    """Words a draft of quotations; `assistant.writing.writer.ModelWriter` does."""
+
+    def write(self, draft: Draft, inquiry: Inquiry, evidence: Evidence, show: Show) -> Rewritten:
+        """The draft in other words, as far as they stand."""
+
+
+class SlotReader(Protocol):
+    """Fills what the words of a question left open; `assistant.writing.slots.ModelSlots` does."""
+
+    def fill(self, question: Question, inquiry: Inquiry) -> tuple[Question, Mapping[str, str]]:
+        """The question with facts filled in, and which of them a model read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What the line works with, made once by `wiring.build` and shared by all who ask."""
+    """What the line works with, made once by `wiring.build` and shared by all who ask.
+
+    Without a language model `writer`, `slots` and `checks` are None: the quotations are the answer.
+    """
 
     settings: Settings
     reader: Reader
     searcher: Searcher
+    writer: Writer | None = None
+    slots: SlotReader | None = None
+    checks: Checks | None = None
 
 
-def answer(question: Question, tools: Tools, report: Report = lambda step: None) -> Answer:
+def answer(
+    question: Question, tools: Tools, report: Report = lambda step: None, show: Show = lambda claim: None
+) -> Answer:
     """Answer from the corpus, ask back, or decline; never from a model's memory."""
     clock = Clock(report)
     reader, searcher = tools.reader, tools.searcher
     with clock("understand"):
         inquiry = understand(question, reader)
+        read_by_model: Mapping[str, str] = {}
+        if tools.slots is not None:
+            question, read_by_model = tools.slots.fill(question, inquiry)
+            inquiry = understand(question, reader) if read_by_model else inquiry
         compared = inquiry.answer_type is AnswerType.COMPARISON
         route = (
             None
@@ -64,9 +105,17 @@ def answer(question: Question, tools: Tools, report: Report = lambda step: None)
         evidence = rank(inquiry, hits, reader)
     with clock("compose"):
         draft = compose(inquiry, route, evidence, reader)
+        wrote = Rewritten(draft=draft)
+        if tools.writer is not None:
+            wrote = tools.writer.write(draft, inquiry, evidence, show)
     with clock("verify"):
-        checked = verify(draft, inquiry, route, evidence, searcher.manifest.build_id)
-    done = replace(checked, timings_ms=clock.taken())
+        checked = verify(wrote.draft, inquiry, route, evidence, searcher.manifest.build_id, tools.checks)
+    done = replace(
+        checked,
+        timings_ms=clock.taken(),
+        withheld=(*wrote.withheld, *checked.withheld),
+        writing={**wrote.trace, **({"read_by_model": dict(read_by_model)} if read_by_model else {})},
+    )
     log.info(
         "answered",
         extra={"kept": len(done.draft.claims), "withheld": len(done.withheld), "ms": round(done.timings_ms["total"])},

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.contract import as_json, facts_json
-from assistant.pipeline import Tools, answer
+from assistant.pipeline import Show, Tools, answer
 from assistant.types import CaseFacts, Question
 from corpus.errors import ExequaturError
 
@@ -55,10 +55,11 @@ class Session:
         language: str | None = None,
         register: str | None = None,
         report: Callable[[str], None] = lambda step: None,
+        show: Show = lambda claim: None,
     ) -> dict[str, Any]:
         """Answer the next turn and remember it; the answer object of `assistant.contract`."""
         question = self.question(text, tools, as_of, language, register)
-        given = as_json(answer(question, tools, report), tools.searcher.sources)
+        given = as_json(answer(question, tools, report, show), tools.searcher.sources)
         self.turns.append(text)
         self.clarified = given["status"] == "clarify"
         return given

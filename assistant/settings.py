@@ -28,6 +28,13 @@ class Settings(BaseSettings):
     llm: str = "quotation:"
     llm_url: str = ""
     llm_key: SecretStr | None = None
+    llm_timeout: Annotated[float, Field(ge=1, le=600)] = 30.0
+    llm_window: Annotated[int, Field(ge=2000, le=2_000_000)] = 8192
+    llm_price: Annotated[str, Field(pattern=r"^(\d+(\.\d+)?/\d+(\.\d+)?)?$")] = ""
+    llm_reads: bool = False
+    llm_checker: str = ""
+    llm_checker_url: str = ""
+    llm_checker_key: SecretStr | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 7860
     data: Path = DATA

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from corpus.types import Passage, Span
 from index.types import Hit, StatementHit
@@ -295,6 +296,15 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rewritten:
+    """A draft as a writer with a model leaves it: what it withheld on the way, and what happened, for the trace."""
+
+    draft: Draft
+    withheld: tuple[Withheld, ...] = ()
+    trace: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What every surface renders; `contract.as_json` gives the published object."""
 
@@ -305,6 +315,7 @@ class Answer:
     withheld: tuple[Withheld, ...] = ()
     corpus: str = ""
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    writing: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         draft = self.draft

@@ -1,23 +1,41 @@
-"""The last step: no claim is shown whose quotation does not stand in its passage, or whose numbers are not in it."""
+"""The last step: no claim is shown whose quotation does not stand in its passage, or does not carry it."""
 
 import re
 from decimal import Decimal
+from typing import Protocol
 
 from assistant.reckoning.calendar import sums
 from assistant.types import Answer, Claim, Draft, Evidence, Inquiry, Reason, Route, Status, Withheld
 from assistant.values import numbers
 
 
-def verify(draft: Draft, inquiry: Inquiry, route: Route | None, evidence: Evidence, corpus: str) -> Answer:
+class Found(Protocol):
+    """What is wrong with a claim."""
+
+    @property
+    def why(self) -> str:
+        """In words."""
+
+
+class Checks(Protocol):
+    """Tells what is wrong with a claim that is not a quotation; `assistant.checking.checker.Checker` does."""
+
+    def fault(self, claim: Claim, language: str | None = None) -> Found | None:
+        """The first thing wrong, or None."""
+
+
+def verify(
+    draft: Draft, inquiry: Inquiry, route: Route | None, evidence: Evidence, corpus: str, checks: Checks | None = None
+) -> Answer:
     """Withhold every claim that does not pass, and decline when none is left.
 
-    A claim passes when it has a citation, each quotation is a run of its passage's characters, and the claim says no
-    number that is neither quoted nor worked out in front of the reader.
+    A claim passes when it has a citation, each quotation is a run of its passage's characters, and the claim is itself
+    quoted, or is a sum worked out in front of the reader from quoted numbers, or stands every check of `checks`.
     """
     kept: list[Claim] = []
     withheld: list[Withheld] = []
     for claim in draft.claims:
-        why = _fault(claim)
+        why = _fault(claim, checks)
         if why:
             withheld.append(Withheld(text=claim.text, why=why))
         else:
@@ -28,7 +46,7 @@ def verify(draft: Draft, inquiry: Inquiry, route: Route | None, evidence: Eviden
     )
 
 
-def _fault(claim: Claim) -> str:
+def _fault(claim: Claim, checks: Checks | None) -> str:
     if not claim.citations:
         return "it cites nothing"
     quoted = " ".join(citation.quote for citation in claim.citations)
@@ -43,8 +61,18 @@ def _fault(claim: Claim) -> str:
     days, wrong_day = _days(claim.text)
     if wrong_day:
         return f"the day {wrong_day} is not right"
-    strange = numbers(claim.text) - numbers(quoted) - worked_out - days
-    return f"numbers that its source does not give: {', '.join(sorted(strange))}" if strange else ""
+    if worked_out or days:
+        strange = numbers(claim.text) - numbers(quoted) - worked_out - days
+        return f"numbers that its source does not give: {', '.join(sorted(strange))}" if strange else ""
+    found = (checks or _from_words()).fault(claim)
+    return found.why if found else ""
+
+
+def _from_words() -> Checks:
+    """The checks that need no table and no model; loaded when a claim is in other words than its source."""
+    from assistant.checking.checker import Checker
+
+    return Checker()
 
 
 PRODUCT = re.compile(

@@ -12,13 +12,12 @@ from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.subjects import Subjects
 from corpus.catalogue import load_documents
-from corpus.errors import UnknownName
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from corpus.tables_stamp import check_once
 from index.build import Progress
 from index.build import build as build_index
-from index.embedders import embedder
+from index.embedders import Embedder, embedder
 from index.search import Searcher
 from index.types import IndexManifest
 
@@ -29,9 +28,6 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     Raises:
         ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
     """
-    writer = settings.llm.partition(":")[0]
-    if writer != "quotation":
-        raise UnknownName(f"no writer {writer!r}", hint="Set EXEQUATUR_LLM to quotation: or leave it unset.")
     documents = load_documents()
     tables, languages = load_tables(), load_languages()
     model = embedder(settings.embedder)
@@ -39,9 +35,20 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     shelf = Shelf(searcher.passages.values())
     subjects = Subjects(list(searcher.passages.values()), languages["en"].synonyms)
     day = settings.as_of or today or date.today()
-    return Tools(
+    tools = Tools(
         settings=settings, reader=Reader(tables, languages, shelf, subjects, day, load_fitted()), searcher=searcher
     )
+    return tools if settings.llm == QUOTATION else _with_model(tools, model)
+
+
+QUOTATION = "quotation:"
+
+
+def _with_model(tools: Tools, model: Embedder) -> Tools:
+    """The tools with whoever writes, checks and reads with a language model; loaded only when one is set."""
+    from assistant.writing.outfit import outfit
+
+    return outfit(tools, model)
 
 
 def keeper(settings: Settings, tools: Tools) -> Keeper:

@@ -89,7 +89,7 @@ def over(tools: "Tools", timeout_s: float, workers: int = 1) -> InProcess:
     return InProcess(OURS, about, ask, timeout_s, workers)
 
 
-PRIVATE = {"llm_key", "auth", "data", "host", "port"}
+PRIVATE = {"llm_key", "llm_checker_key", "llm_url", "llm_checker_url", "auth", "data", "host", "port"}
 """Settings that are secret, or say where and not what."""
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.cli import VERBS, _parser
 from assistant.contract import AnswerJson, schema
+from assistant.llms import LLMS
 from assistant.settings import DATA, PREFIX, Settings
 from index.embedders import EMBEDDERS
 from index.stores import STORES
@@ -88,7 +89,7 @@ def test_the_readme_names_every_target_of_the_makefile() -> None:
     assert set(phony.split()) == targets | {"help"}
 
 
-@pytest.mark.parametrize("table", [EMBEDDERS, STORES], ids=["EMBEDDERS", "STORES"])
+@pytest.mark.parametrize("table", [EMBEDDERS, STORES, LLMS], ids=["EMBEDDERS", "STORES", "LLMS"])
 def test_the_readme_names_every_entry_of_a_table(table: dict[str, object]) -> None:
     rows = _rows(README)
     missing = [name for name in table if not any(row.startswith(f"{name}:") for row in rows)]

@@ -75,9 +75,6 @@ def test_a_number_that_the_source_does_not_give_is_withheld(claim: Any, text: st
     assert [c.text for c in answer.draft.claims] == [FIRST]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="words are not compared yet: only the quotation writer exists, which alters none"
-)
 @pytest.mark.parametrize(
     "text",
     [

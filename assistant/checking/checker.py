@@ -1,0 +1,89 @@
+"""Whether a claim is carried by what it cites: one check after the other, the first that fails says why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.checking import binding, facts, limits, polarity
+from assistant.checking.form import form
+from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, Entails, covered, least_covered, similarity
+from assistant.checking.names import NoNames
+from assistant.checking.sense import language_in, sense
+from assistant.checking.support import Named, Pair, support_of
+from assistant.subjects import Subjects
+from assistant.types import Claim
+from index.embedders import Embedder
+
+Check = Callable[[Pair], str]
+CHECKS: Mapping[str, Check] = {
+    "number": facts.numbers,
+    "date": facts.dates,
+    "reference": facts.references,
+    "instrument": facts.instruments,
+    "state": facts.states,
+    "name": facts.names,
+    "party": facts.parties,
+    "kind": facts.kinds,
+    "role": binding.roles,
+    "modal": polarity.modals,
+    "negation": polarity.negation,
+    "opposite": polarity.opposites,
+    "exception": limits.exceptions,
+    "qualifier": limits.qualifiers,
+    "binding": binding.bindings,
+}
+"""The deterministic checks, in the order in which they are made; each says what is wrong, or nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a claim is not shown; `check` is a key of `CHECKS`, or form, quotation, cover, meaning or entailment."""
+
+    check: str
+    why: str
+
+
+class Checker:
+    """Checks claims. Without tables, words or models it checks as much as can be told from the words alone."""
+
+    def __init__(
+        self,
+        names: Named | None = None,
+        subjects: Subjects | None = None,
+        embedder: Embedder | None = None,
+        entailment: Entails | None = None,
+    ) -> None:
+        self._names = names or NoNames()
+        self._subjects = subjects
+        self._embedder = embedder
+        self._entailment = entailment
+
+    def fault(self, claim: Claim, language: str | None = None) -> Fault | None:
+        """The first thing wrong with a claim, or None.
+
+        Args:
+            claim: with citations whose quotations stand.
+            language: in which it must be written; None for whichever it is in.
+        """
+        code = language_in(claim.text)
+        if wrong := form(claim.text, language or code):
+            return Fault(check="form", why=wrong)
+        pair = Pair(claim=sense(claim.text, code), support=support_of(claim), named=self._names)
+        if pair.claim.text in pair.said.text:
+            return None
+        for name, check in CHECKS.items():
+            if wrong := check(pair):
+                return Fault(check=name, why=wrong)
+        return self._meaning(pair)
+
+    def _meaning(self, pair: Pair) -> Fault | None:
+        code = pair.claim.code
+        subjects = self._subjects
+        if subjects is not None and (
+            covered(pair, subjects) < COVERED[code] or least_covered(pair, subjects) < PART_COVERED[code]
+        ):
+            return Fault(check="cover", why="it says things that its source does not speak of")
+        if self._embedder is not None and similarity(pair, self._embedder) < NEAR[code]:
+            return Fault(check="meaning", why="it is about something else than its source")
+        if self._entailment is not None and not self._entailment.entails(pair.said.text, pair.claim.text):
+            return Fault(check="entailment", why=f"{self._entailment.name} does not find it in its source")
+        return None

@@ -1,0 +1,50 @@
+"""Checks of a claim's form: no link, no citation, no markup, no word about itself, in the language asked for."""
+
+import re
+
+from assistant.checking.sense import language_in
+from assistant.checking.words import languages, words_of
+
+WORDS_AT_MOST = 75
+FOREIGN = re.compile(
+    r"https?:|www\.|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|io|info)\b|\[\d+\]|\]\(|[<>{}|`#*_]|\\u|\bP\d+\b",
+    re.IGNORECASE,
+)
+OTHER_SCRIPT = re.compile(
+    "[\u0370-\u03ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+ENOUGH = 0.12
+"""Share of a Latin text's words, from 0 to 1, that are frequent English words in any English sentence."""
+
+FREQUENT = frozenset(
+    ["the", "of", "a", "an", "in", "to", "is", "are", "was", "and", "or", "for", "by", "on", "not", "no", "under", "with", "from", "that", "which", "as", "at", "be", "it", "its", "may", "has", "have", "been", "without", "if", "only", "any", "than", "into", "where", "there"]
+)  # fmt: skip
+
+
+def form(text: str, language: str) -> str:
+    """What is wrong with the form of a claim in a language; empty when nothing is."""
+    if not any(character.isalpha() for character in text):
+        return "it says nothing"
+    if len(text.split()) > WORDS_AT_MOST:
+        return f"it has more than {WORDS_AT_MOST} words"
+    if FOREIGN.search(text):
+        return "it has a link, a citation or markup of its own"
+    if text.rstrip().endswith("?"):
+        return "it asks and does not state"
+    if next(words_of(language).find("alien", text), None) is not None:
+        return "it speaks of itself or of what it was given"
+    if not _is_in(text, language):
+        return "it is written in another language"
+    return ""
+
+
+def _is_in(text: str, language: str) -> bool:
+    if OTHER_SCRIPT.search(text) or language_in(text) != language:
+        return False
+    words = re.findall(r"[a-z]+", text.lower())
+    return language != "en" or len(words) < 6 or sum(w in FREQUENT for w in words) >= ENOUGH * len(words)
+
+
+def readable(language: str) -> str:
+    """The language in which claims are written for a question in `language`: that one, or English."""
+    return language if language in languages() else "en"

@@ -1,0 +1,141 @@
+"""Checks of what turns a statement round: negation, opposites, and must, may and need not."""
+
+from assistant.checking.sense import Sense, agree, follows, whole
+from assistant.checking.support import Pair
+from assistant.checking.words import Mark, words_of
+
+TURNED = 0.6
+"""Share of a clause's shared words, from 0 to 1, that must stand in clauses of the other polarity for it to be turned."""
+
+BESIDE = 14
+"""Characters between a "not" and the word that it denies."""
+
+TURNED_ROUND = "it denies what its source affirms, or the other way round"
+CARRIED_BY = {
+    "necessary": {"necessary", "prohibited", "impossible"},
+    "possible": {"possible", "allowing"},
+    "allowing": {"possible", "allowing"},
+    "prohibited": {"prohibited", "impossible"},
+    "impossible": {"prohibited", "impossible"},
+    "unnecessary": {"unnecessary"},
+    "advised": {"advised"},
+}
+"""Which modals of a source carry each modal of a claim, as far as the words go."""
+
+
+def negation(pair: Pair) -> str:
+    """No clause of the claim denies what its source affirms, or affirms what it denies."""
+    claim, said = pair.claim, pair.said
+    alike = agree(whole(claim.negated), whole(said.negated))
+    if claim.code != said.code:
+        return "" if alike else TURNED_ROUND
+    ours, theirs = _denied(claim), _denied(said)
+    if any(_affirmed(stem, said) for stem in ours) or any(_affirmed(stem, claim) for stem in theirs):
+        return TURNED_ROUND
+    return TURNED_ROUND if not alike and (follows(claim, said) or _turned(claim, said)) else ""
+
+
+def _turned(claim: Sense, said: Sense) -> bool:
+    """Whether most words of some clause of the claim stand in clauses of the other polarity."""
+    counts: dict[str, set[tuple[int, int]]] = {}
+    for word in said.words:
+        counts.setdefault(word.stem, set()).add(said.negated[word.clause])
+    for clause, count in enumerate(claim.negated):
+        shared = [word for word in claim.words if word.clause == clause and word.stem in counts]
+        turned = [word for word in shared if not any(agree(count, other) for other in counts[word.stem])]
+        if len(shared) >= 2 and len(turned) >= max(2, TURNED * len(shared)):
+            return True
+    return False
+
+
+def _denied(text: Sense) -> frozenset[str]:
+    """The stems that stand right after a "not"."""
+    found = set()
+    for mark in text.of("negation"):
+        clause = text.clause_at(mark.start)
+        after = [word for word in text.words if word.start >= mark.end and word.clause == clause][:1]
+        if mark.value == "not" and after and after[0].start - mark.end < BESIDE:
+            found.add(after[0].stem)
+    return frozenset(found)
+
+
+def _affirmed(stem: str, text: Sense) -> bool:
+    """Whether a text has a stem, and only in clauses where nothing is denied."""
+    places = [word.clause for word in text.words if word.stem == stem]
+    return bool(places) and not any(sum(text.negated[place]) for place in places)
+
+
+def opposites(pair: Pair) -> str:
+    """The claim does not put a word where its source has only the opposite one."""
+    turned = words_of(pair.claim.code).opposites
+    claim, said = pair.claim.values("pairs"), pair.said.values("pairs")
+    for value in sorted(claim - said):
+        other = turned.get(value)
+        if other in said and other not in claim:
+            return f"{value} where its source says {other}"
+    return ""
+
+
+def modals(pair: Pair) -> str:
+    """Must, may, must not and need not are those of the source, for the same verb where the words allow it."""
+    said = pair.said.values("modals")
+    bound = _verbs(pair.said)
+    for mark, verb in _with_verbs(pair.claim):
+        if mark.value == "framed":
+            continue
+        theirs = bound.get(verb, set()) if pair.claim.code == pair.said.code else set()
+        if theirs:
+            if mark.value not in theirs and not CARRIED_BY[mark.value] & theirs:
+                return f"{mark.value} where its source says {' or '.join(sorted(theirs))}"
+        elif not _carried(mark.value, said, pair):
+            return f"{mark.value} where its source says {' or '.join(sorted(said)) or 'nothing of the kind'}"
+    return _weakness_lost(pair, said)
+
+
+def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
+    if CARRIED_BY[value] & said:
+        return True
+    if value in ("possible", "allowing"):
+        return not said & {"necessary", "prohibited", "impossible", "advised"}
+    if value in ("prohibited", "impossible"):
+        return _denies(pair.said) or "only" in pair.said.values("qualifiers")
+    if value == "necessary":
+        return not said and bool({"only"} & pair.said.values("qualifiers") or pair.said.of("exceptions"))
+    if value == "unnecessary":
+        return _denies(pair.said) and "possible" not in said
+    return False
+
+
+def _denies(text: Sense) -> bool:
+    return any(plain or both for plain, both in text.negated)
+
+
+def _weakness_lost(pair: Pair, said: frozenset[str]) -> str:
+    claim = pair.claim.values("modals")
+    weak = said & {"possible", "advised"}
+    if not weak or said & {"necessary", "prohibited", "impossible", "unnecessary"} or claim:
+        return ""
+    if pair.claim.values("qualifiers") & {"hedged", "partial", "soft"}:
+        return ""
+    verbs = {verb for mark, verb in _with_verbs(pair.said) if mark.value in weak}
+    if pair.claim.code == pair.said.code and verbs and not verbs & pair.claim.stems:
+        return ""
+    return f"stated as a fact where its source says {' or '.join(sorted(weak))}"
+
+
+def _with_verbs(text: Sense) -> list[tuple[Mark, str]]:
+    """Each modal with the stem of the next content word of its clause, or nothing."""
+    found = []
+    for mark in text.of("modals"):
+        clause = text.clause_at(mark.start)
+        after = [word for word in text.words if word.start >= mark.end and word.clause == clause]
+        found.append((mark, after[0].stem if after else ""))
+    return found
+
+
+def _verbs(text: Sense) -> dict[str, set[str]]:
+    bound: dict[str, set[str]] = {}
+    for mark, verb in _with_verbs(text):
+        if verb:
+            bound.setdefault(verb, set()).add(mark.value)
+    return bound

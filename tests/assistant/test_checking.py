@@ -1,0 +1,146 @@
+"""Each check on its own, with pairs worked out by hand."""
+
+from typing import Any
+
+import pytest
+
+from assistant.checking.checker import Checker
+from assistant.checking.figures import figures
+from assistant.checking.form import form, readable
+from assistant.checking.names import Names
+from assistant.checking.quotations import located
+from assistant.checking.support import whole_sentences
+from assistant.types import Citation, Claim
+from corpus.types import Span
+
+LIMIT = "Under article 501(3) of the Code a foreign judgment may be presented for enforcement in Kazakhstan within three years of its entry into force on 1 January 2016."
+AWARDS = "The New York Convention covers arbitral awards only and does not cover judgments of State courts, unless the parties agree."
+
+
+@pytest.fixture
+def fault(make_passage: Any, reader: Any) -> Any:
+    checker = Checker(Names(reader), reader.subjects)
+
+    def check(text: str, source: str, language: str | None = None) -> str:
+        passage = make_passage("kz/one", source)
+        claim = Claim(
+            text=text, topic="", citations=(Citation(passage=passage, span=Span(start=0, end=len(source))),)
+        )
+        found = checker.fault(claim, language)
+        return found.check if found else ""
+
+    return check
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("A foreign judgment may be presented for enforcement in Kazakhstan within 3 years (article 501(3) of the Code).", ""),
+        ("In Kazakhstan a foreign judgment may be presented for enforcement within five years.", "number"),
+        ("In Kazakhstan a foreign judgment may be presented for enforcement within three months.", "number"),
+        ("Under article 502(3) a foreign judgment may be presented for enforcement in Kazakhstan within three years.", "reference"),
+        ("Under article 501(4) a foreign judgment may be presented for enforcement in Kazakhstan within three years.", "reference"),
+        ("A foreign judgment may be presented for enforcement in Kazakhstan within three years of 1 February 2016.", "date"),
+        ("A foreign judgment may be presented for enforcement in Uzbekistan within three years.", "state"),
+        ("A foreign judgment must be presented for enforcement in Kazakhstan within three years.", "modal"),
+        ("A foreign judgment may not be presented for enforcement in Kazakhstan within three years.", "modal"),
+        ("A foreign award may be presented for enforcement in Kazakhstan within three years.", "kind"),
+        ("The debtor may present a foreign judgment for enforcement in Kazakhstan within three years.", "party"),
+        ("По статье 501(3) иностранное решение может быть предъявлено к исполнению в Казахстане в течение трёх лет.", ""),
+        ("По статье 501(3) иностранное решение может быть предъявлено к исполнению в Казахстане в течение пяти лет.", "number"),
+        ("Иностранное решение может быть предъявлено к исполнению в Узбекистане в течение трёх лет.", "state"),
+        ("Иностранное решение должно быть предъявлено к исполнению в Казахстане в течение трёх лет.", "modal"),
+        ("Иностранное решение может быть предъявлено к исполнению в Казахстане с 2015 года в течение трёх лет.", "date"),
+    ],
+)  # fmt: skip
+def test_a_claim_on_a_time_limit(text: str, check: str, fault: Any) -> None:
+    assert fault(text, LIMIT) == check
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("Unless the parties agree, the New York Convention covers only arbitral awards and does not cover judgments of State courts.", ""),
+        ("The New York Convention covers arbitral awards only and covers judgments of State courts, unless the parties agree.", "negation"),
+        ("The New York Convention covers arbitral awards only and does not cover judgments of State courts.", "negation"),
+        ("The New York Convention covers arbitral awards and does not cover judgments of State courts, unless the parties agree.", "qualifier"),
+        ("The Minsk Convention covers arbitral awards only and does not cover judgments of State courts, unless the parties agree.", "instrument"),
+    ],
+)  # fmt: skip
+def test_a_claim_on_a_convention(text: str, check: str, fault: Any) -> None:
+    assert fault(text, AWARDS) == check
+
+
+def test_a_claim_about_something_else_is_stopped(fault: Any) -> None:
+    assert fault("Cassation lies to a court of cassation after payment of a fee for photocopies.", LIMIT) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("See https://adilet.zan.kz/ for the Code.", "en"),
+        ("The limit is three years [1].", "en"),
+        ("The limit is **three** years.", "en"),
+        ("As an AI language model I cannot say.", "en"),
+        ("The passage says that the limit is three years.", "en"),
+        ("Is the limit three years?", "en"),
+        ("Срок составляет три года.", "en"),
+        ("The limit is three years.", "ru"),
+        ("この判決は承認される。", "en"),
+        ("Das Urteil wird vom Gericht anerkannt und kann dann vollstreckt werden.", "en"),
+        ("...", "en"),
+        ("so " * 90, "en"),
+    ],
+)
+def test_a_form_that_no_claim_has(text: str, language: str) -> None:
+    assert form(text, language)
+
+
+def test_claims_are_written_in_a_language_that_can_be_checked() -> None:
+    assert [readable(code) for code in ("en", "ru", "kk", "zh")] == ["en", "ru", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("the Code’s “final” judgment – a term", 'the Code\'s "final" judgment - a term'),
+        ('...final" judgment - a term.', 'final" judgment - a term'),
+        ('the  Code\'s\n"final" judgment', 'the Code\'s "final" judgment'),
+        ("the Code's final judgment", None),
+        ("the Code's", None),
+        ('inal" judgment - a ter', None),
+        ("", None),
+    ],
+)
+def test_a_quotation_stands_word_for_word_or_not_at_all(quote: str, found: str | None) -> None:
+    text = 'Here the Code\'s "final" judgment - a term of art - is meant.'
+    span = located(quote, text)
+    assert (text[span.start : span.end] if span else None) == found
+
+
+def test_a_quotation_is_widened_to_its_sentence(make_passage: Any) -> None:
+    text = "One stands first. The second sentence is longer. A third ends it."
+    passage = make_passage("kz/two", text)
+    start = text.index("second")
+    span = whole_sentences(Citation(passage=passage, span=Span(start=start, end=start + 15)))
+    assert text[span.start : span.end] == "The second sentence is longer."
+
+
+def test_figures_of_two_languages_are_the_same() -> None:
+    english = figures(
+        "Under art. 501(1) of the Code of 31 October 2015 the duty is 10,000 tenge, within 15 working days.", "en"
+    )
+    russian = figures(
+        "По пункту 1 статьи 501 Кодекса от 31 октября 2015 года пошлина 10 000 тенге, в течение пятнадцати рабочих дней.",
+        "ru",
+    )
+    assert english.days == russian.days == {(2015, 10, 31)}
+    assert english.cited == russian.cited == {"501(1)"}
+    assert english.values == russian.values == {"10000", "15"}
+    assert english.quantities == russian.quantities == {("tenge", "10000"), ("day", "15")}
+
+
+def test_may_the_month_is_no_modal_and_one_of_them_no_number() -> None:
+    read = figures("In May 2016 one of them came.", "en")
+    assert read.days == {(2016, 5, 0)}
+    assert read.values == frozenset()

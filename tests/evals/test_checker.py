@@ -1,0 +1,63 @@
+"""The checker is measured: errors planted by code are stopped, claims that are right pass."""
+
+import collections
+
+import pytest
+
+from evals.checker.__main__ import ALARMS_AT_MOST, CAUGHT_AT_LEAST, tools
+from evals.checker.battery import ODDITIES, RIGHT, Item, battery, claim_of
+from evals.checker.measure import Outcome, Row, outcomes, rows, table
+from evals.checker.plants import PLANTS
+
+
+@pytest.fixture(scope="module")
+def items() -> tuple[Item, ...]:
+    _, passages = tools("")
+    return battery(passages)
+
+
+@pytest.fixture(scope="module")
+def found(items: tuple[Item, ...]) -> list[Row]:
+    """Every second item, by the rules alone: without the embedding model the battery takes seconds."""
+    checker, _ = tools("")
+    return rows(outcomes(items[::2], checker))
+
+
+def test_the_battery_is_large_and_in_two_languages(items: tuple[Item, ...]) -> None:
+    counts = collections.Counter(item.planted for item in items)
+    assert sum(counts.values()) - counts[RIGHT] >= 600
+    assert set(counts) == {*PLANTS, *ODDITIES, RIGHT}
+    by_hand = [item for item in items if item.planted == RIGHT and item.made_from == "paraphrase"]
+    assert len(by_hand) >= 60
+    russian = collections.Counter(item.planted for item in items if item.language == "ru")
+    for name in ("number", "date", "reference", "state", "negation", "modal"):
+        assert russian[name] >= 10, name
+
+
+def test_it_is_the_same_every_time(items: tuple[Item, ...]) -> None:
+    _, passages = tools("")
+    assert battery(passages) == items
+
+
+def test_every_class_of_error_is_stopped_nine_times_in_ten(found: list[Row]) -> None:
+    below = {row.planted: row.stopped for row in found if row.planted != RIGHT and row.stopped < CAUGHT_AT_LEAST}
+    assert not below
+
+
+def test_of_the_claims_that_are_right_one_in_twenty_at_most_is_stopped(found: list[Row]) -> None:
+    (right,) = (row for row in found if row.planted == RIGHT)
+    assert right.stopped <= ALARMS_AT_MOST
+
+
+def test_an_altered_quotation_stands_nowhere(items: tuple[Item, ...]) -> None:
+    altered = [item for item in items if item.planted == "quotation"]
+    assert altered
+    assert all(claim_of(item) is None for item in altered)
+
+
+def test_rows_are_shares_of_their_class(items: tuple[Item, ...]) -> None:
+    one = next(item for item in items if item.planted == RIGHT and item.language == "en")
+    some = [Outcome(item=one, check=check, why="") for check in ("", "", "number", "")]
+    (row,) = rows(some)
+    assert (row.count, row.stopped, row.english, row.russian) == (4, 0.25, 0.25, None)
+    assert "| untouched | 4 | 25 % | 25 % | — |" in table([row])
