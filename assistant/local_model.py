@@ -90,4 +90,4 @@ def _loaded(path: Path) -> tuple[Any, Any]:
             f"{path.name} cannot be loaded ({type(error).__name__})",
             hint="Name a GGUF file, or a folder with a model and its tokeniser.",
         ) from error
-    return model.eval(), tokens
+    return model.eval(), tokens  # type: ignore[no-untyped-call]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -57,7 +58,7 @@ class ModelSlots:
         if not left:
             return question, {}
         found = {item.name: item for item in self._asked(question.text, left)}
-        taken: dict[str, str] = {}
+        taken: dict[str, Any] = {}
         for name in left:
             value = self._value(found[name], question.text) if name in found else None
             if value is not None and value not in (facts.state_of_origin, facts.requested_state, *taken.values()):

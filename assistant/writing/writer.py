@@ -37,7 +37,7 @@ class Price:
 
     def of(self, tokens: Mapping[str, Any]) -> float:
         """What so many tokens cost."""
-        return (self.read * tokens["tokens_in"] + self.written * tokens["tokens_out"]) / 1e6
+        return float(self.read * tokens["tokens_in"] + self.written * tokens["tokens_out"]) / 1e6
 
 
 class ModelWriter:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.checking.checker import Checker
 from assistant.checking.names import Names
+from assistant.fitted import load_fitted
 from assistant.reader import Reader
 from assistant.shelf import Shelf
 from assistant.subjects import Subjects
@@ -30,7 +31,7 @@ def tools(model: str) -> tuple[Checker, list[Passage]]:
     shelf = Shelf(passage for document in load_documents() for passage in document.passages)
     passages = list(shelf.all.values())
     subjects = Subjects(passages, languages["en"].synonyms)
-    reader = Reader(load_tables(), languages, shelf, subjects, date.today())
+    reader = Reader(load_tables(), languages, shelf, subjects, date.today(), load_fitted())
     return Checker(Names(reader), subjects, embedder(model) if model else None), passages
 
 
