@@ -14,7 +14,7 @@ DECISION = r"(?:judgments?|judgements?|awards?|decisions?|rulings?|orders?)"
 DONE = r"(?:enforc\w+|recogni[sz]\w+|grant\w*|refus\w+|reject\w+|dismiss\w+|den(?:y|ied)|revers\w+|overturn\w*|annul\w+|remit\w+|uph[eo]ld|declin\w+|executed|allowed|turned down)"
 ASKS = re.compile(
     r"\b(?:any|which|what|list|name|show|give|known|all|the|leading|reported|other|more|are there|is there a|were there) (?:me |us )?(?:\w+[ -]){0,3}?(?:cases?|precedents?|case law)\b"
-    rf"|\b(?:has|have|had|did) (?:a|an|any|the|some)?\s?(?:\w+ ){{0,5}}?(?:courts?|judges?|tribunals?|{DECISION})\b[^?.]*\b{DONE}"
+    rf"|\b(?:has|have|had|did) (?:(?:a|an|any|the|some) (?:\w+ ){{0,5}}?|(?!i\b|we\b|you\b|to\b)(?:\w+ )?)(?:courts?|judges?|tribunals?|{DECISION})\b[^?.]*\b{DONE}"
     rf"|\b(?:which|what|how many) (?:\w+[ -]){{0,4}}?{DECISION}\b[^?.]*\b(?:were|was|have been|has been|did|had been|got)\b[^?.]*\b{DONE}"
     rf"|\bhow many (?:\w+[ -]){{0,4}}?(?:cases|precedents)\b|\bever (?:been )?{DONE}|\b{DONE} (?:\w+ ){{0,3}}?before\?|\bwhich were {DONE}",
     re.IGNORECASE,

@@ -58,7 +58,8 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
     if inquiry.answer_type in STRICT and _has_value(inquiry, evidence, reader):
         return None
-    if answerable(inquiry, evidence, reader) >= reader.fitted.cut_off:
+    foreign = evidence.covered < UNTOUCHED and not (inquiry.kinds or inquiry.instruments)
+    if not foreign and answerable(inquiry, evidence, reader) >= reader.fitted.cut_off:
         return None
     return Gap(reason=_reason(inquiry, evidence), missing=_missing(inquiry, reader))
 
