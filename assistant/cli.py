@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--begun", type=_day, metavar="DATE", help="when the proceedings began")
     route.add_argument("--given", type=_day, metavar="DATE", help="when the decision was given")
     route.add_argument("--as-of", type=_day, metavar="DATE")
+    route.add_argument("--instrument", default="", metavar="NAME", help="one instrument alone, such as new-york-1958")
     route.add_argument("--json", action="store_true")
     export = verbs.add_parser("export", help="answer a question and write a memo")
     export.add_argument("question")
@@ -224,7 +225,14 @@ def route(given: argparse.Namespace) -> int:
     from assistant.listing import route_text
 
     text, found = route_text(
-        given.origin, given.requested, given.kind, given.begun, given.given, given.as_of, given.json
+        given.origin,
+        given.requested,
+        given.kind,
+        given.begun,
+        given.given,
+        given.as_of,
+        given.json,
+        given.instrument,
     )
     print(text)
     return DONE if found else NO_ANSWER

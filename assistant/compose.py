@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from assistant.conflicts import conflicts_of
 from assistant.rank import asked_terms
 from assistant.reader import Reader
+from assistant.reading.faulty_days import faulty_days
+from assistant.reckoning.calendar import written
 from assistant.refusals import declined, unanswerable
 from assistant.sentences import sentences
 from assistant.telling import tell
@@ -318,6 +321,9 @@ def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
         )
     elif inquiry.dated:
         parts.append(reader.message(language, "notice_past", date=inquiry.as_of.isoformat()))
+    for key, slots in faulty_days(inquiry.english, inquiry.facts, reader.today):
+        said = {name: written(day, language) if isinstance(day, date) else day for name, day in slots.items()}
+        parts.append(reader.message(language, key, **said))
     if not inquiry.states and not inquiry.instruments and inquiry.topics:
         parts.append(reader.message(language, "notice_default_state"))
     origin = inquiry.facts.state_of_origin

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.routing.shown import route_object
 from assistant.types import Answer, CaseFacts, Citation, Claim
 from corpus.types import Source
 
@@ -60,13 +61,37 @@ class OptionJson(Frozen):
     passage_ids: list[str]
 
 
+class ConditionJson(Frozen):
+    """What the requested State's law asks of an application."""
+
+    topic: str
+    text: str
+    passage_ids: list[str]
+
+
+class RouteCaseJson(Frozen):
+    """A decision between the two States; `stands` is false once it was overturned."""
+
+    name: str
+    year: str
+    origin: str
+    requested: str
+    outcome: str
+    basis: str
+    later: str
+    stands: bool
+    passage_ids: list[str]
+
+
 class RouteJson(Frozen):
-    """From State to State."""
+    """From State to State: the instruments, then the conditions, then the practice."""
 
     origin: str
     requested: str
     kind: str
     options: list[OptionJson]
+    conditions: list[ConditionJson] = []
+    practice: list[RouteCaseJson] = []
 
 
 class CellJson(Frozen):
@@ -171,22 +196,7 @@ def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
         ],
         route=None
         if route is None
-        else RouteJson(
-            origin=route.origin,
-            requested=route.requested,
-            kind=route.kind,
-            options=[
-                OptionJson.model_validate(
-                    {
-                        "instrument": o.instrument,
-                        "applies": o.applies,
-                        "why": o.why,
-                        "passage_ids": list(o.passage_ids),
-                    }
-                )
-                for o in route.options
-            ],
-        ),
+        else RouteJson.model_validate({k: v for k, v in route_object(route).items() if k != "as_of"}),
         table=None
         if draft.table is None
         else TableJson(

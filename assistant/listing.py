@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from assistant.reading.places import Gazetteer
-from assistant.routes import find_route
+from assistant.routing.asked import notes, only, route_between
+from assistant.routing.shown import route_lines, route_object
 from assistant.shelf import Shelf
-from assistant.types import CaseFacts, Route
 from corpus.catalogue import load_documents
 from corpus.errors import UnknownName
-from corpus.tables import Tables, load_tables
-from corpus.types import DECISION_KINDS, TOPICS, Document, Passage, Standing
+from corpus.tables import load_tables
+from corpus.types import TOPICS, Document, Passage, Standing
 
 
 def listing(json_: bool) -> str:
@@ -107,63 +107,31 @@ def coverage_text(json_: bool) -> str:
 
 
 def route_text(
-    origin: str, requested: str, kind: str, begun: date | None, given: date | None, as_of: date | None, json_: bool
+    origin: str,
+    requested: str,
+    kind: str,
+    begun: date | None,
+    given: date | None,
+    as_of: date | None,
+    json_: bool,
+    instrument: str = "",
 ) -> tuple[str, bool]:
-    """The route as text or JSON, and whether any option applies or is open.
+    """The route as text or JSON, and whether any option applies or is open; by one instrument alone if one is named.
 
     Raises:
-        UnknownName: a State or a kind that does not exist.
+        UnknownName: a State, a kind or an instrument that does not exist.
+        Misfit: values that do not go together.
     """
     tables = load_tables()
     gazetteer = Gazetteer(tables, ["en", "ru", "kk"])
+    documents = load_documents()
+    shelf = Shelf(p for d in documents for p in d.passages)
     day = as_of or date.today()
-    if kind not in DECISION_KINDS:
-        raise UnknownName(f"no kind of decision {kind!r}", hint=f"Choose one of: {', '.join(DECISION_KINDS)}.")
-    pair = [_state(text, tables, gazetteer) for text in (origin, requested)]
-    if pair[0] == pair[1]:
-        raise UnknownName(f"origin and requested State are both {pair[0]}", hint="Name two different States.")
-    shelf = Shelf(p for d in load_documents() for p in d.passages)
-    facts = CaseFacts(state_of_origin=pair[0], requested_state=pair[1], kind=kind, begun=begun, given=given)
-    found = find_route(
-        facts, day, tables, lambda id_, states: shelf.proof(id_, tuple(gazetteer.shelved(s) for s in states), day)
-    )
-    if found is None:
-        raise UnknownName(f"no route for {origin} and {requested}", hint="Name States that the tables hold.")
+    found = route_between((origin, requested), kind, (begun, given), day, tables, gazetteer, shelf)
+    found = only(found, instrument, tables) if instrument else found
     applies = any(option.applies in ("yes", "open") for option in found.options)
-    return (_route_json(found) if json_ else _route_lines(found, gazetteer)), applies
-
-
-def _state(text: str, tables: Tables, gazetteer: Gazetteer) -> str:
-    if text.upper() in tables.states:
-        return text.upper()
-    mentions = gazetteer.find(text)
-    if not mentions or mentions[0].code not in tables.states:
-        raise UnknownName(f"no State {text!r} in the tables", hint="Use a code such as NL, or an English name.")
-    return mentions[0].code
-
-
-def _route_json(route: Route) -> str:
-    options = [
-        {"instrument": o.instrument, "applies": o.applies, "why": o.why, "passage_ids": list(o.passage_ids)}
-        for o in route.options
-    ]
-    return json.dumps(
-        {
-            "origin": route.origin,
-            "requested": route.requested,
-            "kind": route.kind,
-            "as_of": route.as_of.isoformat(),
-            "options": options,
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
-
-
-def _route_lines(route: Route, gazetteer: Gazetteer) -> str:
-    head = f"{gazetteer.name(route.origin)} → {gazetteer.name(route.requested)}, {route.kind}, as of {route.as_of}"
-    lines = [
-        f"{o.applies:5} {o.instrument}: {o.why}" + (f"  [{', '.join(o.passage_ids)}]" if o.passage_ids else "")
-        for o in route.options
-    ]
-    return "\n".join([head, *lines])
+    known = max(document.source.retrieved for document in documents)
+    told = list(notes(day, known)) if as_of is not None else []
+    if json_:
+        return json.dumps({**route_object(found), "notes": told}, ensure_ascii=False, indent=1), applies
+    return "\n\n".join([route_lines(found, gazetteer), *told]), applies

@@ -13,6 +13,7 @@ from assistant.reader import Reader
 from assistant.refusals import without_evidence
 from assistant.retrieve import retrieve
 from assistant.routes import find_route
+from assistant.routing.practice import complete
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -92,6 +93,8 @@ def answer(
                 ),
             )
         )
+        if route is not None:
+            route = complete(route, reader.tables, reader.shelf, reader.gazetteer.shelved)
     if inquiry.intent is not Intent.ANSWER:
         with clock("compose"):
             draft = without_evidence(inquiry, reader)

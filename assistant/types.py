@@ -163,14 +163,40 @@ class RouteOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RouteCondition:
+    """What the requested State's law asks of an application, in the words of a passage."""
+
+    topic: str
+    text: str
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteCase:
+    """A decision between the two States; `stands` is False once it was overturned, and `later` tells by whom."""
+
+    name: str
+    year: str
+    origin: str
+    requested: str
+    outcome: str
+    basis: str
+    later: str
+    stands: bool
+    passage_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """Every instrument that could carry a decision from one State to another on a day."""
+    """Every instrument that could carry a decision from one State to another on a day; then conditions and practice."""
 
     origin: str
     requested: str
     kind: str
     as_of: date
     options: tuple[RouteOption, ...]
+    conditions: tuple[RouteCondition, ...] = ()
+    practice: tuple[RouteCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,10 @@ class SourceBroken(ExequaturError):
     """A source folder that does not satisfy the format of docs/corpus-format.md."""
 
 
+class Misfit(ExequaturError):
+    """Values that exist each by itself and do not go together."""
+
+
 class UnknownName(ExequaturError):
     """A setting or an argument names something that is not in its table."""
 

@@ -4,6 +4,7 @@ import re
 
 from assistant.reader import Reader
 from assistant.routes import NO, OPEN, YES
+from assistant.routing.domestic import NOT_HELD
 from assistant.types import AnswerType, Evidence, Inquiry, Route, RouteOption, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import MEMBER
@@ -122,7 +123,7 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
 
     if route.origin == route.requested:
         return say(Verdict.NO, "route_same")
-    if route.origin == "KZ-AIFC" and route.kind != "award":
+    if route.origin == "KZ-AIFC" and route.requested == "KZ" and route.kind != "award":
         return say(Verdict.YES, "route_local")
     if route.kind == "interim-order":
         return say(Verdict.NO, "route_interim")
@@ -134,10 +135,14 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
         return say(Verdict.UNSETTLED, "route_insolvency")
     if opened:
         return say(Verdict.CONDITIONAL, "route_open", instrument=opened[0].instrument, why=opened[0].why)
-    by_law = national[0].applies if national else NO
+    if not national and route.kind in ("mediated-settlement", "icsid-award"):
+        return say(Verdict.NO, "route_none")
+    if not national or national[0].why == NOT_HELD:
+        return say(Verdict.UNSETTLED, "route_unknown")
+    by_law = national[0].applies
     if by_law == NO:
         return say(Verdict.NO, "route_treaty_required")
-    if national and national[0].why.startswith("the letter"):
+    if national[0].why.startswith("the letter"):
         return say(Verdict.CONDITIONAL, "route_in_letter")
     reciprocity = by_law == OPEN and "reciprocity" in national[0].why
     return say(Verdict.CONDITIONAL, "route_reciprocity" if reciprocity else "route_domestic")

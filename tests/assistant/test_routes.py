@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.routes import find_route
 from assistant.types import CaseFacts, RouteOption
-from corpus.tables import Tables, load_tables
+from corpus.tables import BilateralTreaty, Coverage, Membership, TemporalRule, load_tables
 from corpus.types import DECISION_KINDS
 
 TABLES = load_tables()
@@ -157,7 +157,8 @@ def test_an_award_does_not_travel_as_a_judgment_and_the_other_way_round() -> Non
     award, judgment = options("FR", "KZ", TODAY, "award"), options("FR", "KZ", TODAY)
     assert award[NYC].applies == "yes" and NYC not in judgment
     assert HAGUE_2019 in judgment and HAGUE_2019 not in award
-    assert not [name for name in award if name.startswith("national law")]
+    (national,) = [name for name in award if name.startswith("national law")]
+    assert "Arbitration Law" in national and "Arbitration Law" not in "".join(judgment)
 
 
 def test_an_aifc_judgment_is_executed_in_kazakhstan_without_a_treaty() -> None:
@@ -226,23 +227,157 @@ def test_no_option_applies_before_entry_into_force_or_for_a_state_that_is_not_bo
         if name in SHORT:
             instrument = SHORT[name]
             assert instrument.in_force is None or instrument.in_force <= on, name
-            assert TABLES.is_bound(instrument.id, origin, on) and TABLES.is_bound(instrument.id, requested, on), name
-        elif name in TREATIES and option.applies == "yes":
-            entered = TREATIES[name].in_force
-            assert entered is not None and entered <= on, name
+            ends = [TABLES.is_bound(instrument.id, state, on) for state in (origin, requested)]
+            assert all(ends) or (any(ends) and instrument.id == "hague-1954" and option.applies == "open"), name
+            if instrument.temporal_rule is TemporalRule.PROCEEDINGS_BEGUN and begun is not None:
+                assert TABLES.bound_between(instrument.id, origin, requested, begun), name
+        elif name in TREATIES:
+            treaty = TREATIES[name]
+            assert treaty.signed is None or treaty.signed <= on, name
+            assert treaty.in_force is None or treaty.in_force <= on, name
+            assert option.applies == "open" or treaty.in_force is not None, name
+            if treaty.in_force is None and treaty.ratified is not None:
+                assert treaty.ratified <= on, name
+
+
+CARRIERS = {i.id: i for i in TABLES.instruments.values() if i.kinds}
+REPLACED = {"minsk-1993": "chisinau-2002"}
+
+
+def partner_of(row: Membership, on: date) -> str | None:
+    """A State that the instrument of a row links with that of the row on a day, and on no day before by another row."""
+    for other in sorted({m.state for m in TABLES.memberships if m.instrument == row.instrument}):
+        if other == row.state or not TABLES.bound_between(row.instrument, row.state, other, on):
+            continue
+        later = REPLACED.get(row.instrument)
+        if later is None or not TABLES.bound_between(later, row.state, other, on):
+            return other
+    return None
+
+
+FIRST_DAYS = [m for m in TABLES.memberships if m.first_day and m.instrument in CARRIERS]
+LAST_DAYS = [m for m in TABLES.memberships if m.last_day and m.instrument in CARRIERS]
+
+
+@pytest.mark.parametrize("row", FIRST_DAYS, ids=lambda m: f"{m.instrument}-{m.state}-{m.first_day}")
+def test_each_instrument_opens_on_the_first_day_of_each_row_and_not_before(row: Membership) -> None:
+    assert row.first_day is not None
+    partner = partner_of(row, row.first_day)
+    if partner is None:
+        pytest.skip("no other State of the table is bound that day")
+    instrument = CARRIERS[row.instrument]
+    name, kind = instrument.short or instrument.title, instrument.kinds[0]
+    for pair in ((row.state, partner), (partner, row.state)):
+        assert options(*pair, row.first_day, kind)[name].applies in ("yes", "open")
+        eve = row.first_day - timedelta(days=1)
+        before = options(*pair, eve, kind)[name]
+        assert (before.applies != "no") == TABLES.bound_between(row.instrument, *pair, eve)
+
+
+@pytest.mark.parametrize("row", LAST_DAYS, ids=lambda m: f"{m.instrument}-{m.state}-{m.last_day}")
+def test_each_instrument_closes_after_the_last_day_of_each_row(row: Membership) -> None:
+    assert row.last_day is not None
+    partner = partner_of(row, row.last_day)
+    if partner is None:
+        pytest.skip("no other State of the table is bound that day")
+    instrument = CARRIERS[row.instrument]
+    name, kind = instrument.short or instrument.title, instrument.kinds[0]
+    after = row.last_day + timedelta(days=1)
+    for pair in ((row.state, partner), (partner, row.state)):
+        assert options(*pair, row.last_day, kind)[name].applies in ("yes", "open")
+        assert (options(*pair, after, kind)[name].applies != "no") == TABLES.bound_between(
+            row.instrument, *pair, after
+        )
+
+
+@pytest.mark.parametrize("treaty", TREATIES.values(), ids=lambda t: t.id)
+def test_each_treaty_of_two_states_opens_on_its_day_and_not_before(treaty: BilateralTreaty) -> None:
+    def of(day: date) -> str:
+        return options(treaty.state_a, treaty.state_b, day)[treaty.title].applies
+
+    if treaty.covers_judgments is Coverage.NO:
+        assert of(TODAY) == "no"
+        return
+    opens = treaty.in_force or treaty.ratified or treaty.signed or date(int(treaty.id[-4:]), 1, 1)
+    assert of(opens - timedelta(days=1)) == "no"
+    sure = treaty.in_force is not None and treaty.covers_judgments is Coverage.YES
+    assert of(opens) == ("yes" if sure else "open")
 
 
 @pytest.mark.parametrize(
-    "membership", [m for m in TABLES.memberships if m.first_day], ids=lambda m: f"{m.instrument}-{m.state}"
+    ("given", "ordinance", "arrangement"),
+    [(date(2024, 1, 28), "open", "no"), (date(2024, 1, 29), "no", "yes"), (None, "open", "yes")],
 )
-def test_no_option_applies_the_day_before_a_state_is_bound(membership, tables: Tables) -> None:  # type: ignore[no-untyped-def]
-    eve = membership.first_day - timedelta(days=1)
-    if tables.is_bound(membership.instrument, membership.state, eve):
-        return  # an earlier row bound it already
-    instrument = tables.instruments[membership.instrument]
-    for kind in instrument.kinds[:1]:
-        for other in ("KZ", "DE", "GB", "RU"):
-            if other == membership.state:
-                continue
-            found = options(membership.state, other, eve, kind).get(instrument.short or instrument.title)
-            assert found is None or found.applies == "no"
+def test_mainland_judgments_in_hong_kong_turn_on_the_day_they_were_given(
+    given: date | None, ordinance: str, arrangement: str
+) -> None:
+    found = options("CN", "HK", TODAY, given=given)
+    (new,) = [o for name, o in found.items() if "(2019)" in name]
+    (old,) = [o for name, o in found.items() if "(2008)" in name]
+    assert (old.applies, new.applies) == (ordinance, arrangement)
+
+
+@pytest.mark.parametrize(
+    ("day", "articles"),
+    [(date(2021, 12, 31), "281-282"), (date(2022, 1, 1), "288-289"), (date(2023, 12, 31), "288-289"), (date(2024, 1, 1), "298-303")],
+)  # fmt: skip
+def test_the_article_numbers_of_china_are_those_of_the_day(day: date, articles: str) -> None:
+    (national,) = [name for name in options("US", "CN", day) if name.startswith("national law")]
+    assert articles in national
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(date(2025, 12, 31), "Economic Procedure Code"), (date(2026, 1, 1), "No 359-Z")]
+)
+def test_belarus_has_a_new_code_since_2026(day: date, code: str) -> None:
+    (national,) = [name for name in options("US", "BY", day) if name.startswith("national law")]
+    assert code in national
+
+
+def test_an_award_of_a_state_outside_the_convention_has_national_law_alone() -> None:
+    found = options("KP", "KZ", TODAY, "award")
+    assert found[NYC].applies == "no"
+    (national,) = [o for name, o in found.items() if name.startswith("national law")]
+    assert national.applies == "open" and "whatever the country" in national.why
+
+
+def test_an_aifc_judgment_abroad_is_open_where_kazakhstan_has_a_treaty_and_shut_where_not() -> None:
+    turkey = [o for name, o in options("KZ-AIFC", "TR", TODAY, "aifc-judgment").items() if name.startswith("Treaty")]
+    assert [o.applies for o in turkey] == ["open"] and "AIFC Court counts it" in turkey[0].why
+    assert options("KZ-AIFC", "RU", TODAY, "aifc-judgment")[MINSK].applies == "open"
+    assert {
+        o.applies
+        for name, o in options("KZ-AIFC", "US", TODAY, "aifc-judgment").items()
+        if not name.startswith("national")
+    } == {"no"}
+
+
+def test_an_aifc_judgment_of_kazakhstan_is_one_of_the_aifc() -> None:
+    facts = CaseFacts(state_of_origin="KZ", requested_state="KZ", kind="aifc-judgment")
+    route = find_route(facts, TODAY, TABLES, lambda instrument, states: ())
+    assert route is not None and route.origin == "KZ-AIFC"
+    assert [o.applies for o in route.options if "AIFC" in o.instrument] == ["yes"]
+
+
+def test_costs_orders_have_a_narrow_treaty_whose_other_parties_were_not_seen() -> None:
+    found = options("GB", "KZ", TODAY, "costs-order")["Hague Civil Procedure Convention"]
+    assert found.applies == "open" and "only for costs orders" in found.why
+    assert options("GB", "KZ", date(2015, 10, 13), "costs-order")["Hague Civil Procedure Convention"].applies == "no"
+    assert "Hague Civil Procedure Convention" not in options("GB", "KZ", TODAY)
+
+
+def test_a_decision_given_too_early_comes_from_proceedings_begun_too_early() -> None:
+    early = options("GB", "DE", TODAY, given=date(2025, 6, 30))[HAGUE_2019]
+    assert early.applies == "no" and "given on 30 June 2025" in early.why
+    assert options("GB", "DE", TODAY, given=date(2026, 6, 30))[HAGUE_2019].applies == "yes"
+
+
+@pytest.mark.parametrize("kind", sorted(DECISION_KINDS))
+def test_every_kind_has_a_route_with_reasons(kind: str) -> None:
+    found = options("KZ-AIFC" if kind == "aifc-judgment" else "TR", "KZ", TODAY, kind)
+    assert found and all(option.why for option in found.values())
+
+
+def test_a_state_whose_law_is_not_held_says_so() -> None:
+    (national,) = [o for name, o in options("KZ", "MM", TODAY).items() if name.startswith("national law")]
+    assert (national.applies, national.why) == ("open", "the corpus does not hold it")
