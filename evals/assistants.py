@@ -1,5 +1,6 @@
 """Who is asked: our assistant in this process, a command, or an address; see `commands` and `over_http`."""
 
+import re
 import signal
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +78,7 @@ def over(tools: "Tools", timeout_s: float, workers: int = 1) -> InProcess:
 
     index = tools.searcher.manifest
     public = tools.settings.model_dump(mode="json", exclude=PRIVATE)
-    about = {f"setting {name}": str(value) for name, value in sorted(public.items())}
+    about = {f"setting {name}": NAMED_ACCESS.sub("//", str(value)) for name, value in sorted(public.items())}
     about |= {
         "day": str(tools.settings.as_of or tools.reader.today),
         "index": index.build_id,
@@ -89,8 +90,22 @@ def over(tools: "Tools", timeout_s: float, workers: int = 1) -> InProcess:
     return InProcess(OURS, about, ask, timeout_s, workers)
 
 
-PRIVATE = {"llm_key", "llm_checker_key", "llm_url", "llm_checker_url", "auth", "data", "host", "port"}
+PRIVATE = {
+    "llm_key",
+    "llm_checker_key",
+    "llm_url",
+    "llm_checker_url",
+    "auth",
+    "data",
+    "host",
+    "port",
+    "database",
+    "retention",
+}
 """Settings that are secret, or say where and not what."""
+
+NAMED_ACCESS = re.compile(r"//[^/@\s]*@")
+"""The name and password of an address, which no report shows."""
 
 
 @contextmanager

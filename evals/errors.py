@@ -33,3 +33,11 @@ class ReuseRefused(ExequaturError):
 
 class YardsticksMissing(ExequaturError):
     """Public sets that are not there or not what they should be."""
+
+
+class AddRefused(ExequaturError):
+    """A case that cannot be added."""
+
+
+class GraderRefused(ExequaturError):
+    """A model that must not grade."""

@@ -29,6 +29,7 @@ LABELS: Mapping[str, str] = {
     "passage_recall_at_10": f"recall@{DEPTH} by passage",
     "passage_ndcg_at_10": f"nDCG@{DEPTH} by passage",
     "passage_reciprocal_rank": "MRR by passage",
+    "claims_supported_by_model": "claims that their quotations carry, by a model",
     "refusal_precision": "refusal precision",
     "refusal_recall": "refusal recall",
     "false_refusal": "false refusals",

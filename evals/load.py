@@ -56,8 +56,7 @@ def load_cases(folder: Path = CASES) -> CaseSet:
     files = sorted(folder.glob("*.yaml"))
     if not files:
         raise NoCases(f"no cases in {folder}", hint="Name a folder of *.yaml files with --cases; see docs/evals.md.")
-    own = folder / OWN_TOPICS
-    topics = frozenset(own.read_text(encoding="utf-8").splitlines()) if own.is_file() else frozenset(TOPICS)
+    topics = topics_of(folder)
     cases: dict[str, EvalCase] = {}
     problems: list[CaseProblem] = []
     seen: dict[str, str] = {}
@@ -78,6 +77,21 @@ def load_cases(folder: Path = CASES) -> CaseSet:
     ]
     lost = {id_ for id_, _, _ in apart}
     return CaseSet(cases=tuple(cases[id_] for id_ in sorted(cases) if id_ not in lost), problems=tuple(problems))
+
+
+def topics_of(folder: Path) -> frozenset[str]:
+    """The topics that cases of a folder may have: its own, or those of our corpus."""
+    own = folder / OWN_TOPICS
+    return frozenset(own.read_text(encoding="utf-8").splitlines()) if own.is_file() else frozenset(TOPICS)
+
+
+def read_entries(text: str) -> Any:
+    """What a file of cases holds, every scalar a text.
+
+    Raises:
+        yaml.YAMLError: it is not YAML, or a key stands twice.
+    """
+    return yaml.load(text, Loader=_Strings)
 
 
 def with_known_passages(found: CaseSet, library: Library) -> CaseSet:
@@ -130,7 +144,7 @@ def _out_of_group(cases: Mapping[str, EvalCase]) -> Iterator[tuple[str, str, str
 
 def _read(file: Path, topics: frozenset[str]) -> Iterator[EvalCase | CaseProblem]:
     try:
-        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=_Strings)
+        entries = read_entries(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         said = " ".join(str(error).split())
         yield CaseProblem(file=file.name, case_id="", field="", remedy=f"mend the YAML: {said}")
@@ -139,10 +153,11 @@ def _read(file: Path, topics: frozenset[str]) -> Iterator[EvalCase | CaseProblem
         yield CaseProblem(file=file.name, case_id="", field="", remedy="write a list of cases, each `- id: …`")
         return
     for number, entry in enumerate(entries, 1):
-        yield _case(file.name, number, entry, topics)
+        yield case_of(file.name, number, entry, topics)
 
 
-def _case(file: str, number: int, entry: Any, topics: frozenset[str]) -> EvalCase | CaseProblem:
+def case_of(file: str, number: int, entry: Any, topics: frozenset[str]) -> EvalCase | CaseProblem:
+    """The case of one entry of a file, or what is wrong with it."""
     if not isinstance(entry, Mapping):
         return CaseProblem(
             file=file, case_id=f"case no. {number}", field="", remedy="write it as `- id: …` with fields"
@@ -205,7 +220,7 @@ def _wrong(fields: CaseFile, topics: frozenset[str]) -> Iterator[tuple[str, str]
         ("authorities", tuple(authority.any for authority in wants.authorities)),
     ):
         for number, group in enumerate(groups):
-            yield from ((f"expects.{name}.{number}", remedy) for remedy in _bad_alternatives(group))
+            yield from ((f"expects.{name}.{number}", remedy) for remedy in bad_alternatives(group))
     for number, point in enumerate(wants.key_points):
         if not any(is_pattern(item) for item in point) and all(says(item, wants.must_not) for item in point):
             yield (
@@ -214,7 +229,8 @@ def _wrong(fields: CaseFile, topics: frozenset[str]) -> Iterator[tuple[str, str]
             )
 
 
-def _bad_alternatives(group: Wording) -> Iterator[str]:
+def bad_alternatives(group: Wording) -> Iterator[str]:
+    """What is wrong with alternatives: patterns that are none, match everything, or can match nothing."""
     for item in group:
         if item.startswith("/") and not is_pattern(item):
             yield f"{item!r} begins with a slash; write a pattern as /…/ with both"

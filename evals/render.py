@@ -50,7 +50,9 @@ def markdown(report: EvalReport) -> str:
             parts.append(f"## By {kind}\n\n" + _slices(kind, slices))
     parts.append(failing(report))
     if report.graders:
-        parts.append("## How far the graders can be trusted\n\n" + graders_markdown(report.graders))
+        parts.append(
+            "## How far the graders can be trusted\n\n" + graders_markdown(report.graders, report.agreements)
+        )
     parts.append(_manifest(report))
     return "\n\n".join(part for part in parts if part) + "\n"
 

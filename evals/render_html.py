@@ -7,7 +7,7 @@ from evals import charts
 from evals.html_cases import failing_cases
 from evals.html_parts import cells, table
 from evals.labels import CHARTED, COUNTED, LABELS, counts, pair_rows, with_interval
-from evals.render_graders import ABOUT, HEAD, rate_row
+from evals.render_graders import ABOUT, HEAD, agreement_told, rate_row
 from evals.reports import EvalReport, Mean
 from evals.summary import ALL
 from evals.types import Correctness, Groundedness
@@ -181,7 +181,10 @@ def _graders(report: EvalReport) -> str:
     parts = []
     for name in dict.fromkeys(rate.grader for rate in report.graders):
         rows = (cells(rate_row(rate)) for rate in report.graders if rate.grader == name)
-        parts.append(f"<details><summary>{escape(name)}</summary>{table(HEAD, rows)}</details>")
+        told = "".join(agreement_told(one) for one in report.agreements if one.grader == name)
+        parts.append(
+            f"<details><summary>{escape(name)} <span class=tag>{escape(told)}</span></summary>{table(HEAD, rows)}</details>"
+        )
     return f"<h2>How far the graders can be trusted</h2><p>{ABOUT}</p>{''.join(parts)}" if parts else ""
 
 

@@ -174,6 +174,16 @@ class GraderRate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GraderAgreement:
+    """How often a grader says of `n` labelled answers what the label says, and Cohen's kappa."""
+
+    grader: str
+    n: int
+    share: float
+    kappa: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunManifest:
     """What a report was made with; `compare` prints every field in which two reports differ.
 
@@ -211,6 +221,7 @@ class EvalReport:
     failures: tuple[Failure, ...]
     summary: Summary
     graders: tuple[GraderRate, ...] = ()
+    agreements: tuple[GraderAgreement, ...] = ()
 
     @property
     def case_ids(self) -> Sequence[str]:

@@ -3,6 +3,7 @@
 import platform
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from evals import provenance
@@ -11,16 +12,20 @@ from evals.bootstrap import SEED
 from evals.errors import NoCases
 from evals.grader import GRADER, score
 from evals.load import cases_hash
+from evals.model_grader import ModelGrader, refuse_own, supported_share
 from evals.reading import AnswerUnreadable, read_answer
-from evals.reliability import of_ours
 from evals.reply_log import Kept
 from evals.reports import CaseResult, EvalReport, Failure, RunManifest
 from evals.reuse import conversation_of, identity
 from evals.summary import summarise
+from evals.trials import of_model, of_ours
 from evals.types import CaseProblem, Conversation, EvalCase, Library, Reply, Specimen
 
 Progress = Callable[[int, int], None]
 """Called with how many replies there are and how many there will be."""
+
+BY_MODEL = "claims_supported_by_model"
+"""The metric of a model that grades as well."""
 
 Keep = Callable[[int, Conversation, Reply], None]
 """Called with each reply as it comes: attempt, what was asked, what came back."""
@@ -36,6 +41,7 @@ def run(
     selection: str = "all",
     seed: int = SEED,
     workers: int = 1,
+    second: ModelGrader | None = None,
     kept: Kept | None = None,
     keep: Keep = lambda attempt, asked, reply: None,
     progress: Progress = lambda done, total: None,
@@ -51,12 +57,14 @@ def run(
         selection: how the cases were chosen, for the manifest.
         seed: of the intervals.
         workers: how many cases were asked at once, for the manifest.
+        second: a model that also grades the claims; it decides no class.
         kept: replies by case and attempt that are there already; they are graded and not asked again.
         keep: told of each reply as it comes.
         progress: told how far it is.
 
     Raises:
         NoCases: there is nothing to ask.
+        GraderRefused: the model of `second` wrote the answers.
     """
     if not cases:
         broken = f"; {len(problems)} did not load, the first: {problems[0]}" if problems else ""
@@ -75,6 +83,12 @@ def run(
             replies[reply.id, attempt] = reply
             progress(len(replies), total)
     results, failures = _graded(cases, problems, replies, library, attempts)
+    rates, agreements = of_ours()
+    if second is not None:
+        refuse_own(second.model, writers_of(results))
+        results = [_also_by(second, result) for result in results]
+        of_one, with_labels = of_model(second)
+        rates, agreements = (*rates, *of_one), (*agreements, *with_labels)
     manifest = RunManifest(
         assistant=assistant.name,
         about=assistant.about,
@@ -89,7 +103,7 @@ def run(
         seed=seed,
         workers=workers,
         reused=reused,
-        grader=GRADER,
+        grader=GRADER if second is None else f"{GRADER}; {second.name}",
         python=platform.python_version(),
         platform=platform.platform(),
         started=started.isoformat(timespec="seconds"),
@@ -101,8 +115,19 @@ def run(
         results=tuple(results),
         failures=tuple(failures),
         summary=summarise(cases, results, failures, seed),
-        graders=of_ours(),
+        graders=rates,
+        agreements=agreements,
     )
+
+
+def writers_of(results: Sequence[CaseResult]) -> list[str]:
+    """Who wrote the answers, as they say themselves."""
+    return sorted({str(answer.get("writer", "")) for result in results for answer in result.answers})
+
+
+def _also_by(grader: ModelGrader, result: CaseResult) -> CaseResult:
+    share = supported_share(read_answer(result.answers[-1]).claims, grader.supports)
+    return replace(result, score=replace(result.score, metrics={**result.score.metrics, BY_MODEL: share}))
 
 
 def code_of(assistant: Assistant) -> str:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from evals.verbs import compare, graders, publish, report, run, yardsticks
+from evals.verbs import add, compare, graders, publish, report, run, yardsticks
 
 
 class Verb(Protocol):
@@ -23,6 +23,7 @@ VERBS: dict[str, Verb] = {
     "compare": compare,
     "report": report,
     "publish": publish,
+    "add": add,
     "graders": graders,
     "yardsticks": yardsticks,
 }

@@ -19,22 +19,26 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def act(given: Namespace) -> int:
-    """Print the tables."""
+    """Print the tables; of a model as well where EVALS_GRADER names one."""
     from pydantic import TypeAdapter
 
     from evals.bootstrap import SEED
-    from evals.labelled_set import labelled
-    from evals.reliability import reliability
+    from evals.grader_settings import GraderSettings
+    from evals.model_grader import configured
     from evals.render_graders import graders_markdown
     from evals.report_file import write_whole
-    from evals.reports import GraderRate
+    from evals.trials import Results, of_model, of_ours
     from evals.yardsticks.attribution import PUBLISHED, agreement
 
-    rates = reliability(labelled())
+    rates, agreements = of_ours()
+    model = configured(GraderSettings())
+    if model is not None:
+        of_one, with_labels = of_model(model)
+        rates, agreements = (*rates, *of_one), (*agreements, *with_labels)
     if given.json:
-        print(TypeAdapter(tuple[GraderRate, ...]).dump_json(rates, indent=1).decode())
+        print(TypeAdapter(Results).dump_json((rates, agreements), indent=1).decode())
         return WITHIN
-    text = graders_markdown(rates)
+    text = graders_markdown(rates, agreements)
     if given.bench:
         mean = agreement(given.bench, SEED if given.seed is None else given.seed)
         text += (

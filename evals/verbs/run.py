@@ -74,8 +74,10 @@ class Bounds:
 def act(given: Namespace) -> int:
     """Run, write the report, print its headline; 1 if it falls short, 2 if nothing was answered."""
     from evals.bootstrap import SEED
+    from evals.grader_settings import GraderSettings
     from evals.library import own_corpus, read_library
     from evals.load import CASES, load_cases, with_known_passages
+    from evals.model_grader import configured, refuse_own
     from evals.render import failing, headline
     from evals.reply_log import ReplyLog, log_of
     from evals.report_file import to_json, write_report
@@ -88,7 +90,10 @@ def act(given: Namespace) -> int:
     chosen = select(found, words=given.filter, split=given.split, kind=given.kind)
     for problem in chosen.problems:
         print(f"not loaded: {problem}", file=sys.stderr)
+    second = configured(GraderSettings())
     assistant = _assistant(given)
+    if second is not None:
+        refuse_own(second.model, [assistant.about.get("setting llm", "")])
     identity = identity_of(assistant, library)
     log = ReplyLog(log_of(given.out), identity)
     kept = _standing(given, chosen, identity) if given.changed_only else {}
@@ -108,6 +113,7 @@ def act(given: Namespace) -> int:
             selection=_selection(given),
             seed=SEED if given.seed is None else given.seed,
             workers=given.workers,
+            second=second,
             kept={key: reply for key, reply in kept.items() if key[1] <= given.passes},
             keep=log.append,
             progress=progress("asked"),

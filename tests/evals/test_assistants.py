@@ -3,13 +3,15 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
-from evals.assistants import InProcess
+from evals.assistants import InProcess, over
 from evals.commands import Command
 from evals.errors import AssistantBroken, LibraryBroken
 from evals.library import read_library
@@ -185,3 +187,21 @@ def test_one_of_several_at_once_that_hangs_is_given_up_and_the_others_go_on() ->
     assert "no answer within 0.2 s" in found["a"].problem
     assert found["d"].problem == "KeyError: 'lost'"
     assert not found["b"].problem and not found["c"].problem
+
+
+def test_the_manifest_of_ours_shows_no_secret(tools: Any) -> None:
+    secret = {"auth": "me:topsecret", "store": "chroma:http://me:topsecret@127.0.0.1:1"}
+    settings = tools.settings.model_copy(update={**secret, "llm_key": SecretStr("topsecret")})
+    ours = over(replace(tools, settings=settings), 10.0)
+    assert "topsecret" not in str(ours.about)
+    assert ours.about["setting store"] == "chroma:http://127.0.0.1:1"
+    assert ours.about["embedder"] == "sentence-transformers:bundled"
+
+
+def test_ours_answers_each_turn_in_a_session_of_its_own(tools: Any) -> None:
+    ours = over(tools, 60.0)
+    talk = Conversation(id="t", turns=("We won in Istanbul. Can we enforce in Kazakhstan?", "And from Moscow?"))
+    first, again = (next(iter(ours.replies([talk]))) for _ in range(2))
+    assert not first.problem
+    assert [answer["status"] for answer in first.answers] == ["answered", "answered"]
+    assert [a["lead"] for a in first.answers] == [a["lead"] for a in again.answers]

@@ -9,17 +9,19 @@ import pytest
 from evals.__main__ import main
 from evals.grounding.grader import CLASSES
 from evals.labelled_set import labelled
-from evals.reliability import GRADERS, RIGHT, of_ours, wilson
+from evals.reliability import RIGHT, Judged, agreements, wilson
 from evals.reports import GraderRate
+from evals.trials import TRIALS, of_ours
 from evals.verbs.codes import COULD_NOT, WITHIN
 from evals.yardsticks.attribution import FILE, macro_f1
 
-RATES = {(rate.grader, rate.class_): rate for rate in of_ours()}
+OURS, AGREEMENTS = of_ours()
+RATES = {(rate.grader, rate.class_): rate for rate in OURS}
 
 
-@pytest.mark.parametrize("grader", GRADERS)
+@pytest.mark.parametrize("grader", TRIALS)
 def test_each_grader_has_fifty_answers_in_two_languages(grader: str) -> None:
-    of_one = [rate for rate in of_ours() if rate.grader == grader]
+    of_one = [rate for rate in OURS if rate.grader == grader]
     assert sum(rate.n for rate in of_one) >= 50
     assert all({"en", "ru"} == rate.by_language.keys() for rate in of_one)
     assert RIGHT in {rate.class_ for rate in of_one}
@@ -36,13 +38,13 @@ def test_the_rule_on_claims_catches_nine_errors_of_ten(class_: str) -> None:
     assert RATES["grounding, by rule", class_].flagged >= 0.9
 
 
-@pytest.mark.parametrize("grader", GRADERS)
+@pytest.mark.parametrize("grader", TRIALS)
 def test_right_answers_are_rarely_complained_of(grader: str) -> None:
     assert RATES[grader, RIGHT].flagged <= 0.05
 
 
 def test_whatever_is_quoted_with_an_error_does_not_stand() -> None:
-    assert {rate.flagged for rate in of_ours() if rate.grader == "quotations" and rate.class_ != RIGHT} == {1.0}
+    assert {rate.flagged for rate in OURS if rate.grader == "quotations" and rate.class_ != RIGHT} == {1.0}
 
 
 def test_what_the_wording_of_a_key_point_cannot_tell_is_known() -> None:
@@ -87,7 +89,7 @@ def test_the_verb_prints_and_writes_the_tables(tmp_path: Path, capsys: pytest.Ca
     assert main(["graders", "--bench", str(tmp_path / "gone")]) == COULD_NOT
     capsys.readouterr()
     assert main(["graders", "--json"]) == WITHIN
-    assert len(json.loads(capsys.readouterr().out)) == len(of_ours())
+    assert [len(part) for part in json.loads(capsys.readouterr().out)] == [len(OURS), len(TRIALS)]
 
 
 def test_a_rate_says_what_it_is_of() -> None:
@@ -95,3 +97,22 @@ def test_a_rate_says_what_it_is_of() -> None:
     assert isinstance(rate, GraderRate)
     assert rate.low <= rate.flagged <= rate.high
     assert rate.n == sum(1 + len(item.right) for item in labelled())
+
+
+def test_kappa_is_the_agreement_beyond_chance() -> None:
+    # labels wrong, wrong, right, right; flagged, not, not, not: 3 of 4; chance 1/2 · 1/4 + 1/2 · 3/4 = 1/2
+    judged = [
+        Judged(class_="number", language="en", wrong=wrong, flagged=flagged)
+        for wrong, flagged in ((True, True), (True, False), (False, False), (False, False))
+    ]
+    (one,) = agreements({"a grader": judged, "of nothing": []})
+    assert (one.n, one.share, one.kappa) == (4, 0.75, pytest.approx(0.5))
+    (always,) = agreements({"a grader": judged[2:]})
+    assert always.kappa is None
+
+
+def test_the_rule_on_claims_agrees_with_the_labels() -> None:
+    (rule,) = [one for one in AGREEMENTS if one.grader == "grounding, by rule"]
+    assert rule.n == sum(1 + len(item.right) + len(item.planted) for item in labelled())
+    assert rule.share >= 0.95
+    assert rule.kappa is not None and rule.kappa >= 0.9
