@@ -111,6 +111,10 @@ def references(pair: Pair) -> str:
     for reference in sorted(claim.cited):
         if not any(_cites(reference, source) for source in known):
             return f"numbers that its source does not give: {reference}"
+    for first, last in claim.ranges:
+        ends = {str(first), str(last)}
+        if not any((first, last) in source.ranges or ends <= source.cited for source in known):
+            return f"numbers that its source does not give: {first} to {last}"
     return ""
 
 
@@ -121,10 +125,17 @@ def _cites(reference: str, source: Figures) -> bool:
 
 
 def states(pair: Pair) -> str:
-    """Every State of the claim is named in the passages, or is one that they are about."""
+    """Every State of the claim is named in the quoted sentences, or is the one that a passage is about.
+
+    Where the quoted sentences name none, any State of the passages will do.
+    """
     claim = pair.named.states(pair.claim.text, pair.claim.code)
-    known = pair.named.states(pair.support.around.text, pair.support.around.code)
-    known |= {state for passage in pair.support.passages for state in passage.states}
+    said = pair.named.states(pair.said.text, pair.said.code)
+    known = said | {passage.states[0] for passage in pair.support.passages if passage.states}
+    known |= pair.named.states(pair.support.named.text, pair.support.named.code)
+    if len(said) == 0:
+        known |= pair.named.states(pair.support.around.text, pair.support.around.code)
+        known |= {state for passage in pair.support.passages for state in passage.states}
     strange = claim - known
     return f"a State that its source does not name: {', '.join(sorted(strange))}" if strange else ""
 

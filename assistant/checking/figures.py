@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from assistant.checking.words import Words, words_of
 
+DECIMAL_COMMA = re.compile(r"(?<![\d,])(\d{1,4}),(\d{1,2})(?![\d,])")
+"""As in 0,5: a comma before one or two digits, in a language that writes thousands apart with spaces."""
+
 YEAR = r"(?:1[5-9]|20)\d\d"
 NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?:\.\d+)?(?![\w/-])|(?<![\w/])\d+(?:\.\d+)?")
 DOCKET = re.compile(r"(?<!\w)(?=[\w()\[\]./-]*\d)[\w()\[\]]+(?:[-/][\w()]+)+(?!\w)")
@@ -62,7 +65,7 @@ class Figures:
 def figures(text: str, code: str) -> Figures:
     """Read the figures of a text in the language `code`: dates first, then references, then what numbers are left."""
     words = words_of(code)
-    rest = text
+    rest = DECIMAL_COMMA.sub(r"\1.\2", text) if code == "ru" else text
     dates: list[tuple[Day, int]] = []
     for day, start, end in _dates(rest, words):
         dates.append((day, start))

@@ -7,7 +7,7 @@ from assistant.checking.words import languages, words_of
 
 WORDS_AT_MOST = 75
 FOREIGN = re.compile(
-    r"https?:|www\.|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|io|info)\b|\[\d+\]|\]\(|[<>{}|`#*_]|\\u|\bP\d+\b",
+    r"https?:|www\.|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|io|info)\b|\[\d{1,3}\]|\]\(|[<>{}|`#*_]|\\u|\bP\d+\b",
     re.IGNORECASE,
 )
 OTHER_SCRIPT = re.compile(

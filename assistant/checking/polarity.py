@@ -12,7 +12,7 @@ BESIDE = 14
 
 TURNED_ROUND = "it denies what its source affirms, or the other way round"
 CARRIED_BY = {
-    "necessary": {"necessary", "prohibited", "impossible"},
+    "necessary": {"necessary", "due", "prohibited", "impossible"},
     "possible": {"possible", "allowing"},
     "allowing": {"possible", "allowing"},
     "prohibited": {"prohibited", "impossible"},
@@ -81,7 +81,7 @@ def modals(pair: Pair) -> str:
     said = pair.said.values("modals")
     bound = _verbs(pair.said)
     for mark, verb in _with_verbs(pair.claim):
-        if mark.value == "framed":
+        if mark.value in ("framed", "due"):
             continue
         theirs = bound.get(verb, set()) if pair.claim.code == pair.said.code else set()
         if theirs:
@@ -96,7 +96,7 @@ def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
     if CARRIED_BY[value] & said:
         return True
     if value in ("possible", "allowing"):
-        return not said & {"necessary", "prohibited", "impossible", "advised"}
+        return not said & {"necessary", "due", "prohibited", "impossible", "advised"}
     if value in ("prohibited", "impossible"):
         return _denies(pair.said) or "only" in pair.said.values("qualifiers")
     if value == "necessary":
