@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from assistant.pipeline import Tools
+from assistant.reading.turn import TEXT_AT_MOST
 from assistant.session import Session
-from assistant.understand import TEXT_AT_MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer object")
     ask.add_argument("--as-of", type=_day, metavar="DATE", help="state the law as of this day (ISO)")
     ask.add_argument("--language", metavar="CODE", help="language of the frame, instead of the question's")
+    ask.add_argument(
+        "--register", choices=("plain", "lawyer"), help="plain words, or terms of art with the authority"
+    )
     ask.add_argument("--session", type=Path, metavar="FILE", help="keep the conversation in this file")
     ask.add_argument("--keep", action="store_true", help="keep the answer, and say under which receipt")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSONL, one conversation a line")
@@ -167,8 +170,8 @@ def ask(given: argparse.Namespace) -> int:
     text = usable(sys.stdin.read() if given.question == "-" else given.question or "")
     session = Session.load(given.session) if given.session else Session()
     tools = _tools(given)
-    question = session.question(text, tools, as_of=given.as_of, language=given.language)
-    found = session.ask(text, tools, as_of=given.as_of, language=given.language)
+    question = session.question(text, tools, as_of=given.as_of, language=given.language, register=given.register)
+    found = session.ask(text, tools, as_of=given.as_of, language=given.language, register=given.register)
     if given.keep:
         found = _keeper(given, tools).keep(LOCAL, question, found)
         print(f"kept: exequatur receipt {found['receipt']}", file=sys.stderr)

@@ -8,7 +8,6 @@ from assistant.conflicts import conflicts_of
 from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.reading.faulty_days import faulty_days
-from assistant.reckoning.calendar import written
 from assistant.refusals import declined, unanswerable
 from assistant.sentences import sentences
 from assistant.telling import tell
@@ -17,7 +16,7 @@ from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding
-from assistant.weighing.travel import asks_whether_enforceable, route_finding
+from assistant.weighing.travel import asks_for_the_way, asks_whether_enforceable, route_finding
 from corpus.types import TOPICS, Passage, Span, Standing
 
 WORDS_IN_ALL = 225
@@ -51,41 +50,13 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     told = tell(inquiry, evidence, reader, finding.verdict if finding is not None else None)
     if told is not None:
         return _told(told, inquiry, evidence, reader)
-    if finding is None and route is not None and _asks_for_the_way(inquiry):
+    if finding is None and route is not None and asks_for_the_way(inquiry):
         finding = _way(inquiry, route, reader)
     if finding is None or finding.by_words:
         why = unanswerable(inquiry, evidence, reader)
         if why is not None:
             return declined(inquiry, why, reader, evidence)
     return _answer(inquiry, route, evidence, reader, finding, "")
-
-
-WAY = re.compile(
-    r"\bhow (?:do|can|should|could|would|to|is|are|must)\b[^?]*\b(?:enforc|recogni|collect|proceed|go about|get)\w*"
-    r"|\bwhat (?:can|should|do|must|shall|could) (?:i|we|the creditor|a creditor)\b(?![^?]*\b(?:file|submit|attach|pay|prove|bring)\b)"
-    r"|\b(?:which|what) (?:treaty|convention|instrument|route|basis|ground)s?\b|\bunder (?:what|which)\b|\bnow what\b|\bnext steps?\b"
-    r"|\b(?:basis|route|treaty|instrument)\?",
-    re.IGNORECASE,
-)
-NARROW = frozenset(
-    {
-        "documents",
-        "limitation",
-        "competent-court",
-        "costs",
-        "appeal",
-        "refusal-grounds",
-        "translation-legalisation",
-        "cases",
-    }
-)
-"""Topics with answers of their own, which the way from State to State does not give."""
-
-
-def _asks_for_the_way(inquiry: Inquiry) -> bool:
-    open_types = (AnswerType.PROCEDURE, AnswerType.TEXT, AnswerType.LIST)
-    asked = bool(WAY.search(inquiry.english)) and inquiry.answer_type in open_types
-    return asked and not inquiry.yes_no and not NARROW & set(inquiry.topics[:2])
 
 
 def _way(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
@@ -197,7 +168,7 @@ def _belongs(passage: Passage, first: Passage, inquiry: Inquiry) -> bool:
 
 def _is_positive(inquiry: Inquiry, finding: Finding | None) -> bool:
     positive = finding is not None and finding.verdict in (Verdict.YES, Verdict.CONDITIONAL)
-    return positive and (asks_whether_enforceable(inquiry) or _asks_for_the_way(inquiry))
+    return positive and (asks_whether_enforceable(inquiry) or asks_for_the_way(inquiry))
 
 
 def _words(claims: Iterable[Claim]) -> int:
@@ -317,24 +288,34 @@ def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
     language, parts = inquiry.language, []
     if inquiry.as_of > reader.today:
         parts.append(
-            reader.message(language, "notice_future", known=reader.today.isoformat(), date=inquiry.as_of.isoformat())
+            reader.message(
+                language,
+                "notice_future",
+                known=reader.day(reader.today, language),
+                date=reader.day(inquiry.as_of, language),
+            )
         )
     elif inquiry.dated:
-        parts.append(reader.message(language, "notice_past", date=inquiry.as_of.isoformat()))
+        parts.append(reader.message(language, "notice_past", date=reader.day(inquiry.as_of, language)))
     for key, slots in faulty_days(inquiry.english, inquiry.facts, reader.today):
-        said = {name: written(day, language) if isinstance(day, date) else day for name, day in slots.items()}
+        said = {name: reader.day(day, language) if isinstance(day, date) else day for name, day in slots.items()}
         parts.append(reader.message(language, key, **said))
     if not inquiry.states and not inquiry.instruments and inquiry.topics:
         parts.append(reader.message(language, "notice_default_state"))
     origin = inquiry.facts.state_of_origin
     if origin and not reader.shelf.mentions(reader.gazetteer.shelved(origin)):
-        parts.append(reader.message(language, "notice_origin_not_covered", state=reader.gazetteer.name(origin)))
+        parts.append(
+            reader.message(language, "notice_origin_not_covered", state=reader.gazetteer.spoken(origin, language))
+        )
     standings = {citation.passage.standing for claim in claims for citation in claim.citations}
     if Standing.UNCONFIRMED in standings:
         parts.append(reader.message(language, "notice_unconfirmed"))
     parts += [
-        reader.message(language, "notice_unknown_reference", subject=subject) for subject in inquiry.unknown[:2]
+        reader.message(language, "notice_unknown_reference", subject=subject)
+        for subject in (*inquiry.invented, *inquiry.unknown)[:2]
     ]
+    if inquiry.ordered:
+        parts.append(reader.message(language, "notice_orders"))
     if language != "en":
         parts.append(reader.message(language, "notice_language"))
     parts.append(reader.message(language, "information_only"))

@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.routing.shown import route_object
-from assistant.types import Answer, CaseFacts, Citation, Claim
+from assistant.types import Answer, CaseFacts, Citation, Claim, Offer
 from corpus.types import Source
 
 
@@ -116,11 +118,28 @@ class TableJson(Frozen):
     rows: list[RowJson]
 
 
+class FactReadJson(Frozen):
+    """Which of the user's words a case fact was read from; `turn` counts the user's turns from 0, `start` and `end` its characters."""
+
+    field: str
+    words: str
+    turn: int
+    start: int
+    end: int
+
+
 class ChoiceJson(Frozen):
     """What to click when a question is asked back."""
 
     label: str
     value: str
+
+
+class ExplanationJson(Frozen):
+    """What a term of art in the answer means, in plain words."""
+
+    term: str
+    plain: str
 
 
 class WithheldJson(Frozen):
@@ -163,10 +182,12 @@ class AnswerJson(Frozen):
     route: RouteJson | None
     table: TableJson | None
     case_facts: dict[str, str | bool | None]
+    read_from: list[FactReadJson]
     choices: list[ChoiceJson]
     missing: list[str]
     covered: list[str]
     notice: str
+    explanations: list[ExplanationJson]
     follow_ups: list[str]
     writer: str
     withheld: list[WithheldJson]
@@ -208,10 +229,12 @@ def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
             ],
         ),
         case_facts=facts_json(inquiry.facts),
+        read_from=[FactReadJson.model_validate(asdict(fact)) for fact in inquiry.read_from],
         choices=[ChoiceJson(label=label, value=value) for label, value in draft.choices],
         missing=list(draft.missing),
         covered=list(draft.covered),
         notice=draft.notice,
+        explanations=[ExplanationJson(term=term, plain=plain) for term, plain in draft.explanations],
         follow_ups=list(draft.follow_ups),
         writer=draft.writer,
         withheld=[WithheldJson(text=w.text, why=w.why) for w in answer.withheld],
@@ -220,6 +243,26 @@ def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
         timings_ms=TimingsJson(**{name: round(ms, 2) for name, ms in steps.items()}),
     )
     return published.model_dump(mode="json")
+
+
+OFFERED_AT_MOST = 12
+
+
+def offered(answer: Mapping[str, Any]) -> tuple[Offer, ...]:
+    """What a published answer put before the user, so that the next turn may point at it ("the second one")."""
+    return tuple(_offered(answer))[:OFFERED_AT_MOST]
+
+
+def _offered(answer: Mapping[str, Any]) -> Iterator[Offer]:
+    for choice in answer["choices"]:
+        yield Offer(kind="choice", text=choice["value"])
+    for row in (answer["table"] or {}).get("rows", ()):
+        yield Offer(kind="state", text=row["state"])
+    for option in (answer["route"] or {}).get("options", ()):
+        if option["applies"] != "no":
+            yield Offer(kind="instrument", text=option["instrument"])
+    for claim in answer["claims"]:
+        yield Offer(kind="point", text=claim["citations"][0]["pinpoint"] or claim["topic"])
 
 
 def answer_id(answer: Answer) -> str:

@@ -1,282 +1,330 @@
 """What a turn takes over from the turns before it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from assistant import restating
 from assistant.reader import Reader
-from assistant.reading.dates import Dates
-from assistant.reading.places import Mention, Role
-from assistant.types import AnswerType, CaseFacts
-from index.lexical import ENGLISH_STOP
+from assistant.reading import moves
+from assistant.reading.dates import DAY
+from assistant.reading.facts import OWN_DECISION
+from assistant.reading.frame import Aside, Frame
+from assistant.reading.places import Role
+from assistant.reading.readings import merged, merged_readings, of_fields
+from assistant.reading.turn import at_turn, read_english, read_turn, says_nothing
+from assistant.types import AnswerType, Offer, Question
 
-NEW_MATTER = re.compile(
-    r"^\W*(?:another (?:case|matter|question|thing)|new (?:case|matter|question)|different (?:case|matter|question|topic)|unrelated|separate (?:matter|question)"
-    r"|next (?:case|matter)|forget (?:that|it|all)|on another note|changing the subject|let's start over|start over)\b[:,. -]*",
-    re.IGNORECASE,
-)
-OPENS = re.compile(
-    r"^\W*(?:and|but|so|then|or|also|what about|how about|what if|and if|but if|ok(?:ay)?|now|suppose|same (?:question|thing)|go back|back to|no|yes|yeah|actually|sorry|correction|wait"
-    r"|in that case|if so|why|who|when|which|how long|how much|even|still|instead|it was|it is|they|he|she)\b",
-    re.IGNORECASE,
-)
-POINTS_BACK = re.compile(
-    r"\b(?:it|that|this|those|these|they|them|there|its|their|such|same|the former|the latter|one|he|she|him|so)\b",
-    re.IGNORECASE,
-)
-SWAP = re.compile(
-    r"\b(?:other way (?:a?round)|vice versa|reverse direction|opposite direction|in the other direction|conversely)\b",
-    re.IGNORECASE,
-)
-SIMPLER = re.compile(
-    r"\b(?:simpl(?:y|er|e)|plain (?:words|english|language)|layman|in normal words|explain like|easier words|less legalese)\b",
-    re.IGNORECASE,
-)
-LAWYERLY = re.compile(
-    r"\b(?:lawyer'?s? (?:version|terms|language)|technical(?:ly)? (?:version|terms)|terms of art|legal terms)\b",
-    re.IGNORECASE,
-)
-MORE = re.compile(
-    r"^\W*(?:more|tell me more|go on|more details?|in (?:more )?detail|continue|elaborate|the rest|show more|anything else)\W*$",
-    re.IGNORECASE,
-)
-BARE_WHY = re.compile(
-    r"^\W*(?:but |and )?(?:why(?: not| so| is that)?|how so|how come|on what (?:basis|authority)|says who|source|reason)\W*$",
-    re.IGNORECASE,
-)
-ACK = re.compile(r"^\W*(?:yes|yeah|yep|ok|okay|sure|right|correct|no|nope|please|go ahead|do)\W*$", re.IGNORECASE)
-CORRECTION = re.compile(r"^\W*(?:no\b|actually|sorry|correction|wait|i meant|not )", re.IGNORECASE)
 SHORT = 9
 """Words up to which a turn without subject of its own is taken for a follow-up."""
 
+PARTIES = ("state_of_origin", "requested_state", "kind")
+"""Fields that a full question does not take over."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """A turn as read, or several folded into one."""
+SUBJECTS = ("cases", "arbitral-awards", "special-courts", "service", "treaties")
+"""Topics that a word for a kind of decision or a fact shows, so that they are no subject of their own."""
 
-    text: str
-    language: str
-    english: str
-    mentions: tuple[Mention, ...]
-    origin: str | None
-    requested: str | None
-    kinds: tuple[str, ...]
-    topics: tuple[str, ...]
-    instruments: tuple[str, ...]
-    dates: Dates
-    answer_type: AnswerType
-    yes_no: bool
-    facts: CaseFacts
-    greeting: bool = False
-    stands_alone: bool = True
-    register: str | None = None
-    brief: bool = True
-
-    def topics_beyond_register(self) -> bool:
-        """Whether the turn asks for more than another wording."""
-        return bool(self.mentions or self.instruments) or len(self.english.split()) > 12
-
-    def fork_on_origin(self) -> bool:
-        """Whether the turn asked about a case in a requested State without naming the State of origin."""
-        return self.yes_no and self.requested is not None and self.origin is None
+WH = re.compile(r"^\W*(?:and |but |so |ok |then )?(?:what|which|who|when|where|why|how)\b", re.IGNORECASE)
+WHAT_ABOUT = re.compile(
+    r"^\W*(?:(?:and|but|or|so|no|actually|ok|sorry|then)\W+)*(?:what|how) (?:about|if)\b|^\W*(?:(?:and|but) )?(?:if|suppose|assume)\b",
+    re.IGNORECASE,
+)
+ORDERS = re.compile(
+    r"\W*(?:what|which|who|when|where|why|how|tell|explain|list|compare|give|name|show|can|could|is|are|do|does|did|must|may|will)\b",
+    re.I,
+)
+EXPLETIVE = re.compile(
+    r"\bit(?: is|'s)? (?:possible|true|necessary|required|enough|worth|allowed|mandatory|right|correct)|\bis it (?:possible|true|necessary|required|enough|worth|allowed|mandatory|right|correct)",
+    re.IGNORECASE,
+)
+THE_DECISION = re.compile(
+    r"\b(?:it|this|that|the|my|our|same) ?(?:same |foreign |final )?(?:judge?ments?|awards?|decisions?|rulings?|orders?)\b|\b(?:it|them)\b",
+    re.IGNORECASE,
+)
+ASKS_WITH_AUXILIARY = re.compile(
+    r"^\W*(?:(?:and|but|so|then) )?(?:can|could|is|are|do|does|did|must|may|will|would|has|have)\b", re.I
+)
 
 
-def follow(before: Frame | None, now: Frame, reader: Reader) -> Frame:
+def converse(question: Question, reader: Reader) -> Frame:
+    """The last turn of a conversation, with what it leaves out taken from the turns before it.
+
+    What the earlier turns came to is remembered, so that a turn costs the same after two turns as after two hundred.
+    """
+    offers = (*question.offers, *((),) * (len(question.earlier) - len(question.offers)))
+    history = _history(question.earlier, offers, reader)
+    last = offers[-1] if offers else ()
+    return _next(history, question.text, last, len(question.earlier), reader)
+
+
+def _history(turns: tuple[str, ...], offers: tuple[tuple[Offer, ...], ...], reader: Reader) -> tuple[Frame, ...]:
+    """What each turn came to, those left out that said nothing; the longest beginning already known is not read again."""
+    known = len(turns)
+    history: tuple[Frame, ...] | None = None
+    while known and history is None:
+        history = reader.matters.get((turns[:known], offers[: known - 1]))
+        known -= history is None
+    history = history or ()
+    for at in range(known, len(turns)):
+        frame = _next(history, turns[at], offers[at - 1] if at else (), at, reader)
+        if frame.aside is None or frame.aside is Aside.NEW_MATTER:
+            history = (*history, frame)
+        history = reader.matters.keep((turns[: at + 1], offers[:at]), history)
+    return history
+
+
+def _next(history: tuple[Frame, ...], text: str, offers: tuple[Offer, ...], turn: int, reader: Reader) -> Frame:
+    spoken = history[-1].language if history else None
+    now = at_turn(read_turn(text, reader, spoken), turn)
+    if now.orders and not re.search(r"[^\W\d_]", now.query):
+        return replace(now, aside=Aside.ORDERS)
+    if says_nothing(now, reader) and not moves.points(now.english):
+        return replace(now, aside=Aside.NOISE)
+    before = history[-1] if history and history[-1].aside is None else None
+    return follow(before, now, reader, offers, tuple(frame for frame in history if frame.aside is None))
+
+
+def follow(
+    before: Frame | None,
+    now: Frame,
+    reader: Reader,
+    offers: tuple[Offer, ...] = (),
+    history: tuple[Frame, ...] = (),
+) -> Frame:
     """`now` with what it leaves out taken from `before`; a new matter takes nothing."""
-    if NEW_MATTER.match(now.english):
-        return replace(now, english=NEW_MATTER.sub("", now.english), text=NEW_MATTER.sub("", now.text) or now.text)
-    if before is None or now.greeting:
-        return before if before is not None and now.greeting else now
-    register = "plain" if SIMPLER.search(now.english) else "lawyer" if LAWYERLY.search(now.english) else None
-    if register and not now.topics_beyond_register():
-        return replace(before, language=now.language, register=register, stands_alone=False)
-    if MORE.match(now.english):
-        return replace(before, language=now.language, brief=False, stands_alone=False)
-    if BARE_WHY.match(now.english):
-        return replace(before, language=now.language, answer_type=AnswerType.REASON, yes_no=False, stands_alone=False)
-    if ACK.match(now.english):
-        return replace(before, language=now.language, stands_alone=False)
-    if SWAP.search(now.english):
-        return _rewritten(before, now, reader, origin=before.requested, requested=before.origin)
-    if not _follows(now, reader):
-        return _carry_facts(before, now)
-    if _has_own_question(now):
+    if match := moves.NEW_MATTER.match(now.english):
+        return _opened(now, match.end(), history, reader)
+    if now.greeting:
+        return replace(now, aside=Aside.GREETING)
+    if moves.BACK.match(now.english) and moves.FORMER_MATTER.search(now.english) and history:
+        former = history[0] if moves.THE_FIRST.search(now.english) else _former(history)
+        return replace(former, text=now.text, language=now.language, stands_alone=False, brief=True)
+    if before is None:
+        return _alone(now, reader)
+    offer = moves.picked(now.english, offers)
+    if offer is not None:
+        return _picked(before, now, offer, reader)
+    again = _again(before, now, offers)
+    if again is not None:
+        return again
+    if moves.SWAP.search(now.english):
+        return restating.rewritten(before, now, reader, origin=before.requested, requested=before.origin)
+    if not _follows(now):
+        return _whole(before, now)
+    if _has_own_question(before, now, reader):
         return _inherit(before, now, reader)
     return _same_question(before, now, reader)
 
 
-def says_nothing(now: Frame, reader: Reader) -> bool:
-    """Whether a turn has no word that means anything to the corpus: digits, noise, a slip of the hand."""
-    words = re.findall(r"[^\W\d_]+", now.english)
-    return not any(reader.knows_word(word) or word.lower() in ENGLISH_STOP for word in words) and not now.greeting
+def _opened(now: Frame, cut: int, history: tuple[Frame, ...], reader: Reader) -> Frame:
+    """A turn that opens another matter: what follows the words that say so, read by itself."""
+    rest = now.english[cut:].strip()
+    if len(re.findall(r"\w+", rest)) < 2:
+        return replace(now, aside=Aside.NEW_MATTER)
+    fresh = read_turn(rest, reader) if now.language == "en" else replace(now, english=rest)
+    turn = now.read[0].turn if now.read else 0
+    return replace(at_turn(fresh, turn), text=now.text, language=now.language, read=now.read)
 
 
-def _follows(now: Frame, reader: Reader) -> bool:
-    count = len(now.english.split())
-    complete = now.origin is not None and now.requested is not None
-    if complete and count > 6:
-        return False
-    opens = bool(OPENS.match(now.english))
-    tells = not now.english.rstrip().endswith("?") and not now.yes_no and now.answer_type is AnswerType.TEXT
-    if (
-        tells
-        and count <= 20
-        and not re.match(
-            r"\W*(?:what|which|who|when|where|why|how|tell|explain|list|compare|give|name|show)\b", now.english, re.I
+def _former(history: tuple[Frame, ...]) -> Frame:
+    """The last question about another pair of States or another kind than the present one."""
+    present = history[-1]
+    about = (present.origin, present.requested, present.kinds[:1])
+    return next((f for f in reversed(history) if (f.origin, f.requested, f.kinds[:1]) != about), history[0])
+
+
+def _alone(now: Frame, reader: Reader) -> Frame:
+    """A first turn; one that only points back has nothing to point at."""
+    english = now.english
+    if moves.points(english) or moves.asks_register(now):
+        return replace(now, aside=Aside.NOTHING_BEFORE)
+    named = len(now.mentions) == 1 and not now.kinds and not now.topics and now.answer_type is AnswerType.TEXT
+    if named and not reader.subjects.terms(restating.without_names(english, now.mentions)):
+        state = reader.gazetteer.short(now.mentions[0].code)
+        return replace(
+            read_turn(f"Can a foreign judgment be enforced in {state}?", reader),
+            text=now.text,
+            language=now.language,
+            stands_alone=False,
         )
-    ):
-        return True
-    bare = not now.mentions and not now.instruments
-    return (
-        (opens and count <= 25) or (bare and (count <= SHORT or bool(POINTS_BACK.search(now.english)))) or count <= 4
+    return replace(now, case=(now.origin, now.requested, now.kinds[0] if now.kinds else None))
+
+
+def _picked(before: Frame, now: Frame, offer: Offer, reader: Reader) -> Frame:
+    """What the user points at, read as if it had been said."""
+    said = read_turn(offer.text, reader, before.language)
+    if offer.kind == "state" and said.mentions:
+        chosen = restating.only(before, now, said.mentions[0].code, reader) or _same_question(before, said, reader)
+    elif offer.kind in ("choice", "state"):
+        chosen = said if _is_question(said) else _same_question(before, said, reader)
+    else:
+        chosen = _inherit(before, said, reader) if said.mentions == () else _whole(before, said)
+    return replace(
+        chosen, text=now.text, language=before.language if now.language == "en" else now.language, stands_alone=False
     )
 
 
-def _has_own_question(now: Frame) -> bool:
-    """Whether the turn asks about a subject of its own ("how long do I have?"), not only "and in Russia?"."""
-    asks = now.answer_type is not AnswerType.TEXT or now.yes_no
-    own = [
-        topic
-        for topic in now.topics
-        if topic not in ("cases", "arbitral-awards", "special-courts", "service", "treaties")
-    ]
-    what_about = re.match(r"^\W*(?:and|but|or|so|no|actually|ok)?\W*(?:what|how) (?:about|if)\b", now.english, re.I)
-    wh = re.match(r"^\W*(?:and |but |so |ok |then )?(?:what|which|who|when|where|how)\b", now.english, re.I)
-    if wh and not what_about and len(now.english.split()) >= 4:
+def _is_question(said: Frame) -> bool:
+    return said.english.rstrip().endswith("?")
+
+
+def _again(before: Frame, now: Frame, offers: tuple[Offer, ...]) -> Frame | None:
+    """The question before once more, in other words, at length, with its reason, or as a yes or no completes it."""
+    same = replace(before, text=now.text, language=_language(before, now), stands_alone=False, torn=())
+    register = moves.asks_register(now)
+    if register is not None:
+        return replace(same, register=register.value)
+    if moves.MORE.match(now.english):
+        return replace(same, brief=False)
+    if moves.BARE_WHY.match(now.english):
+        return replace(
+            same,
+            answer_type=AnswerType.REASON,
+            yes_no=False,
+            premises=before.premises,
+            english=restating.why(before),
+            query=restating.query(before, now, restating.why(before)),
+        )
+    choices = [offer for offer in offers if offer.kind == "choice"]
+    if moves.DO_NOT_KNOW.match(now.english):
+        return same
+    if moves.YES.match(now.english):
+        return same if choices else replace(same, brief=False)
+    if moves.NO.match(now.english):
+        return same if choices else replace(same, aside=Aside.WHAT_DIFFERS)
+    return None
+
+
+def _language(before: Frame, now: Frame) -> str:
+    """The language of a turn; a bare name or number is no sign of another one."""
+    telling = re.search(r"[^\W\d_]", restating.without_names(now.english, now.mentions))
+    return (
+        now.language
+        if (telling and now.language != "en") or (telling and len(now.english.split()) > 1)
+        else before.language
+    )
+
+
+def _follows(now: Frame) -> bool:
+    english = now.english
+    count = len(english.split())
+    if now.origin is not None and now.requested is not None and count > 6:
+        return False
+    asks = bool(ORDERS.match(english)) or english.rstrip().endswith("?")
+    if not asks and not now.yes_no and now.answer_type is AnswerType.TEXT and count <= 25:
         return True
-    statement = CORRECTION.match(now.english) or re.match(r"^\W*(?:it (?:was|is)|they|he|she)\b", now.english, re.I)
-    if what_about or (statement and not now.english.rstrip().endswith("?")):
-        return bool(own) and not now.mentions and what_about is not None and not now.kinds
-    return asks or bool(own)
+    if THE_DECISION.search(EXPLETIVE.sub("", english)) and now.origin is None and count <= 25 and not now.instruments:
+        return True
+    bare = not now.mentions and not now.instruments
+    points = bool(moves.POINTS_BACK.search(EXPLETIVE.sub("", english)))
+    return (bool(moves.OPENS.match(english)) and count <= 25) or (bare and (count <= SHORT or points)) or count <= 4
 
 
-def _carry_facts(before: Frame, now: Frame) -> Frame:
-    """A full question: case facts stay known, the States it does not name are not assumed when it names none at all."""
-    facts = merged(before.facts, now.facts)
-    return replace(now, facts=facts)
+def _has_own_question(before: Frame, now: Frame, reader: Reader) -> bool:
+    """Whether the turn asks about a subject of its own ("how long do I have?"), not only "and in Russia?"."""
+    english = now.english
+    left = _content(now, reader)
+    what_about = WHAT_ABOUT.match(english) is not None
+    if moves.BACK.match(english) and now.mentions:
+        return False
+    if what_about or not (ORDERS.match(english) or WH.match(english) or english.rstrip().endswith("?")):
+        subject = [topic for topic in now.topics if topic not in SUBJECTS]
+        changes = bool(now.mentions or now.kinds or now.read or now.dates.spans or now.instruments)
+        return bool(left) and not changes and (what_about or bool(subject))
+    strict = now.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO, AnswerType.LIST)
+    if strict and (now.answer_type is not before.answer_type or left):
+        return bool(left) or now.answer_type is not before.answer_type
+    return bool(left - reader.subjects.terms(before.english))
+
+
+def _content(now: Frame, reader: Reader) -> frozenset[str]:
+    """The terms of a turn beyond names, kinds of decision and words that only ask for the same once more."""
+    text = DAY.sub(" ", restating.without_names(now.english, now.mentions))
+    text = moves.SAME_AGAIN.sub(" ", text)
+    text = restating.KIND_NOUN.sub(" ", text)
+    return frozenset(term for term in reader.subjects.terms(text) if not term.isdigit())
+
+
+def _whole(before: Frame, now: Frame) -> Frame:
+    """A full question: the facts of the case stay known, but the States it does not name are not assumed."""
+    own = (now.origin, now.requested, now.kinds[0] if now.kinds else None)
+    case = (
+        own if now.origin and now.requested else tuple(new or old for new, old in zip(own, before.case, strict=True))
+    )
+    lasting = of_fields(before.read, PARTIES)
+    return replace(
+        now,
+        facts=merged(before.facts, now.facts),
+        read=merged_readings(lasting, now.read),
+        case=(case[0], case[1], case[2]),
+        register=now.register or before.register,
+    )
 
 
 def _inherit(before: Frame, now: Frame, reader: Reader) -> Frame:
     """A question of its own about the same case: States, kind and date come from before."""
-    origin, requested = now.origin or before.origin, now.requested or before.requested
+    origin = now.origin or before.origin or before.case[0]
+    requested = now.requested or before.requested or before.case[1]
     if origin == requested:
         origin = before.origin if before.origin != requested else before.requested
     if origin == requested:
         origin = None
-    kinds = now.kinds or before.kinds[:1]
-    context = _context(origin, requested, kinds, now, reader)
-    instruments = now.instruments or (before.instruments if POINTS_BACK.search(now.english) else ())
-    english = f"{now.english.rstrip(' ?')} {context}?".strip() if context else now.english
+    kinds = now.kinds or before.kinds[:1] or ((before.case[2],) if before.case[2] else ())
+    instruments = now.instruments or (before.instruments if moves.POINTS_BACK.search(now.english) else ())
+    english = restating.spelled_out(now, before, reader, origin=origin, requested=requested, kinds=kinds)
     if instruments and not now.instruments:
         english = f"{english.rstrip('?')} under the {reader.instrument(instruments[0]).short}?"
-    if not now.topics or (POINTS_BACK.search(now.english) and not now.mentions and len(now.english.split()) <= SHORT):
-        topics = tuple(dict.fromkeys((*now.topics, *(before.topics[:1] if not now.topics else ()))))
-    else:
-        topics = now.topics
+    pointing = moves.POINTS_BACK.search(now.english) and not now.mentions and len(now.english.split()) <= SHORT
+    asked = read_english(english, reader)
+    inherited = before.topics[:1] if pointing or not _content(now, reader) else ()
     return replace(
-        now,
-        english=english,
+        asked,
+        text=now.text,
+        query=restating.query(
+            now, now, english, reader=reader, parties=(origin, requested, kinds[0] if kinds else None)
+        ),
+        language=_language(before, now),
         origin=origin,
         requested=requested,
         kinds=kinds,
-        topics=topics,
+        topics=tuple(dict.fromkeys((*(t for t in now.topics if t not in SUBJECTS), *asked.topics)))
+        if now.topics
+        else inherited or asked.topics,
+        answer_type=now.answer_type,
+        yes_no=now.yes_no,
         instruments=instruments,
-        mentions=now.mentions or before.mentions,
+        mentions=asked.mentions or before.mentions,
         dates=now.dates if now.dates.as_of else replace(now.dates, as_of=before.dates.as_of),
         facts=merged(before.facts, now.facts),
+        read=merged_readings(before.read, now.read),
+        premises=now.premises,
+        torn=now.torn,
+        case=(origin, requested, kinds[0] if kinds else None),
         stands_alone=False,
+        register=now.register or before.register,
     )
-
-
-def _context(origin: str | None, requested: str | None, kinds: tuple[str, ...], now: Frame, reader: Reader) -> str:
-    parts = []
-    named = {mention.code for mention in now.mentions}
-    kind = (
-        {"award": "arbitral award", "aifc-judgment": "AIFC Court judgment"}.get(kinds[0], kinds[0]) if kinds else ""
-    )
-    if kind and not now.kinds:
-        parts.append(
-            f"for a {kind}" if not kind.startswith(("arb", "AIFC", "interim", "insol")) else f"for an {kind}"
-        )
-    if origin and origin not in named:
-        parts.append(f"from {reader.gazetteer.name(origin)}")
-    if requested and requested not in named:
-        parts.append(f"in {reader.gazetteer.name(requested)}")
-    return " ".join(parts)
 
 
 def _same_question(before: Frame, now: Frame, reader: Reader) -> Frame:
     """The question before, with the fields that `now` names put in place of the old ones."""
     origin, requested = before.origin, before.requested
-    if now.mentions:
-        new = now.mentions[-1]
-        tells_where = new.role is not Role.ORIGIN and requested is None and origin is not None
-        corrects = CORRECTION.match(now.english) is not None and origin is not None
-        if new.role is Role.ORIGIN:
-            origin = new.code
-            if now.requested and now.requested != new.code:
-                requested = now.requested
-        elif tells_where or new.role is Role.REQUESTED or not (corrects or before.fork_on_origin()):
-            requested = new.code
-            if origin == requested:
-                origin = before.requested
-        else:
-            origin = new.code
-    return _rewritten(before, now, reader, origin=origin, requested=requested)
+    if len(now.mentions) >= 2 and now.origin and now.requested:
+        origin, requested = now.origin, now.requested
+    elif now.mentions:
+        origin, requested = _party(before, now)
+    return restating.rewritten(before, now, reader, origin=origin, requested=requested)
 
 
-def _rewritten(before: Frame, now: Frame, reader: Reader, origin: str | None, requested: str | None) -> Frame:
-    kinds = now.kinds or before.kinds
-    english = before.english
-    swaps = {before.requested: requested, before.origin: origin}
-    for mention in sorted(before.mentions, key=lambda m: -m.start):
-        new = swaps.get(mention.code)
-        if new and new != mention.code:
-            english = english[: mention.start] + reader.gazetteer.name(new) + english[mention.end :]
-    if now.kinds and before.kinds and now.kinds[0] != before.kinds[0]:
-        english = _with_kind(english, before.kinds[0], now.kinds[0])
-    named = {m.code for m in before.mentions}
-    for word, old, new in (("from", before.origin, origin), ("in", before.requested, requested)):
-        if new and (old is None or old not in named) and new != old:
-            english = f"{english.rstrip(' ?.')} {word} {reader.gazetteer.name(new)}?"
-    instruments = now.instruments or before.instruments
-    if now.instruments and now.instruments != before.instruments:
-        english = f"{english.rstrip(' ?.')} under the {reader.instrument(now.instruments[0]).short}?"
-    mentions = tuple(reader.gazetteer.find(english))
-    return replace(
-        before,
-        text=now.text,
-        language=now.language,
-        english=english,
-        mentions=mentions,
-        origin=origin,
-        requested=requested,
-        kinds=kinds,
-        instruments=instruments,
-        topics=tuple(dict.fromkeys((*now.topics, *before.topics))) if now.topics else before.topics,
-        dates=Dates(
-            as_of=now.dates.as_of or before.dates.as_of,
-            given=now.dates.given or before.dates.given,
-            begun=now.dates.begun or before.dates.begun,
-            years=now.dates.years or before.dates.years,
-        ),
-        facts=merged(before.facts, now.facts),
-        stands_alone=False,
-    )
-
-
-def _with_kind(english: str, old: str, new: str) -> str:
-    words = {"award": "arbitral award", "judgment": "court judgment", "aifc-judgment": "AIFC Court judgment"}
-    put = words.get(new, new.replace("-", " "))
-    forms = {
-        "judgment": r"(?:court )?(?:judgments?|judgements?|decisions?|rulings?)",
-        "award": r"(?:arbitral |arbitration )?awards?",
-    }
-    pattern = forms.get(old)
-    changed = re.sub(rf"\b{pattern}\b", put, english, flags=re.IGNORECASE) if pattern else english
-    return changed if changed != english else f"{english.rstrip(' ?.')} for an {put}?"
-
-
-def merged(old: CaseFacts, new: CaseFacts) -> CaseFacts:
-    """`old` with every field that `new` knows."""
-    known = {name: value for name in CaseFacts.__dataclass_fields__ if (value := getattr(new, name)) is not None}
-    return replace(old, **known)
+def _party(before: Frame, now: Frame) -> tuple[str | None, str | None]:
+    """The pair of States when a turn names one: its words say which it is, else the place that is open, else the requested one."""
+    origin, requested = before.origin, before.requested
+    new = now.mentions[-1]
+    if new.role is Role.ORIGIN or (now.kinds and new.how == "adjective"):
+        other = now.requested if now.requested and now.requested != new.code else requested
+        return new.code, origin if other == new.code else other
+    known = requested is None and origin is not None
+    corrects = moves.CORRECTION.match(now.english) is not None and origin is not None
+    open_origin = requested is not None and origin is None and OWN_DECISION.search(before.english) is not None
+    back = moves.BACK.match(now.english) is not None
+    if known or back or new.role is Role.REQUESTED or not (corrects or open_origin):
+        return (requested if origin == new.code else origin), new.code
+    return new.code, requested

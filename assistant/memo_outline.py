@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from assistant.framing import labels_of
 from assistant.memo_parts import (
     APART,
     GROUPS,
@@ -22,23 +23,25 @@ from assistant.memo_parts import (
     numbers,
 )
 from assistant.render import MARKS, VERDICTS
-from corpus.types import DECISION_KINDS, TOPICS, Passage, Standing
+from corpus.types import DECISION_KINDS, Passage, Standing
 
-AGAINST = frozenset(
-    TOPICS[topic]
-    for topic in (
-        "refusal-grounds",
-        "public-policy",
-        "service",
-        "fraud",
-        "conflicting-decisions",
-        "jurisdiction-of-origin",
-        "exclusive-jurisdiction",
+AGAINST = frozenset().union(
+    *map(
+        labels_of,
+        (
+            "refusal-grounds",
+            "public-policy",
+            "service",
+            "fraud",
+            "conflicting-decisions",
+            "jurisdiction-of-origin",
+            "exclusive-jurisdiction",
+        ),
     )
 )
 """Topics of what the other side will raise."""
 
-PAPERS_AND_LIMITS = frozenset(TOPICS[topic] for topic in ("documents", "translation-legalisation", "limitation"))
+PAPERS_AND_LIMITS = frozenset().union(*map(labels_of, ("documents", "translation-legalisation", "limitation")))
 FACTS: Mapping[str, str] = {
     "state_of_origin": "State of origin",
     "requested_state": "requested State",

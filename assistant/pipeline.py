@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.compose import compose
+from assistant.each import one_by_one
+from assistant.framing import framed
 from assistant.rank import rank
 from assistant.reader import Reader
 from assistant.refusals import without_evidence
@@ -18,6 +20,7 @@ from assistant.settings import Settings
 from assistant.types import (
     Answer,
     AnswerType,
+    CaseFacts,
     Claim,
     Draft,
     Evidence,
@@ -25,6 +28,7 @@ from assistant.types import (
     Intent,
     Question,
     Rewritten,
+    Route,
 )
 from assistant.understand import understand
 from assistant.verify import Checks, verify
@@ -80,19 +84,20 @@ def answer(
         if tools.slots is not None:
             question, read_by_model = tools.slots.fill(question, inquiry)
             inquiry = understand(question, reader) if read_by_model else inquiry
+        reader = reader.worded(inquiry.register)
         compared = inquiry.answer_type is AnswerType.COMPARISON
-        route = (
-            None
-            if compared
-            else find_route(
-                inquiry.facts,
+
+        def routed(facts: CaseFacts) -> Route | None:
+            return find_route(
+                facts,
                 inquiry.as_of,
                 reader.tables,
                 lambda instrument, states: reader.shelf.proof(
                     instrument, tuple(reader.gazetteer.shelved(code) for code in states), inquiry.as_of
                 ),
             )
-        )
+
+        route = None if compared or inquiry.each else routed(inquiry.facts)
         if route is not None:
             route = complete(route, reader.tables, reader.shelf, reader.gazetteer.shelved)
     if inquiry.intent is not Intent.ANSWER:
@@ -101,20 +106,21 @@ def answer(
         found = Answer(
             draft=draft, inquiry=inquiry, route=None, evidence=Evidence(hits=()), corpus=searcher.manifest.build_id
         )
-        return replace(found, timings_ms=clock.taken())
+        return replace(framed(found, reader), timings_ms=clock.taken())
     with clock("retrieve"):
         hits = retrieve(inquiry, searcher, reader)
     with clock("rank"):
         evidence = rank(inquiry, hits, reader)
     with clock("compose"):
-        draft = compose(inquiry, route, evidence, reader)
+        several = one_by_one(inquiry, evidence, reader, routed) if inquiry.each else None
+        draft = several or compose(inquiry, route, evidence, reader)
         wrote = Rewritten(draft=draft)
         if tools.writer is not None:
             wrote = tools.writer.write(draft, inquiry, evidence, show)
     with clock("verify"):
         checked = verify(wrote.draft, inquiry, route, evidence, searcher.manifest.build_id, tools.checks)
     done = replace(
-        checked,
+        framed(checked, reader),
         timings_ms=clock.taken(),
         withheld=(*wrote.withheld, *checked.withheld),
         writing={**wrote.trace, **({"read_by_model": dict(read_by_model)} if read_by_model else {})},

@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from datetime import date
 from functools import lru_cache
 
+from babel.dates import format_date
 from rapidfuzz import fuzz, process
 
 from assistant.fitted import Fitted
+from assistant.reading.frame import Frame
 from assistant.reading.gloss import Glossary
+from assistant.reading.orders import Orders
 from assistant.reading.places import Gazetteer
+from assistant.reasons import said
+from assistant.recall import Recall
 from assistant.shelf import Shelf
 from assistant.subjects import Subjects
+from assistant.types import Because, Fork, RouteOption
 from corpus.languages import Language
 from corpus.tables import Instrument, Tables
 from index.lexical import ENGLISH_STOP, fold, stem
@@ -20,12 +27,20 @@ LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]{3,}")
 ALIKE = 82
 """Least similarity, 0 to 100, at which a word is taken for a misspelling of another."""
 
+ARTICLES = re.compile(r"\barts?\b\.?")
+DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""An abbreviation at the end of a sentence."""
+
 REPAIRS = 6
 """Words mended at most in one question; a text with more unknown words is not misspelt but about something else."""
 
 
+TURNS_KEPT = 2_000
+"""Turns remembered as read, with the conversations they make: ten long ones."""
+
+
 class Reader:
-    """Names, words and instruments that the corpus knows, made once and shared."""
+    """Names, words and instruments that the corpus knows, made once and shared; `turns` are those read last."""
 
     def __init__(
         self,
@@ -43,7 +58,14 @@ class Reader:
         self.subjects = subjects
         self.fitted = fitted
         self.today = today
-        self.gazetteer = Gazetteer(tables, ["en"])
+        self._plain = False
+        self._other: Reader | None = None
+        self.turns: Recall[Frame] = Recall(TURNS_KEPT)
+        self.matters: Recall[tuple[Frame, ...]] = Recall(TURNS_KEPT)
+        self.forks: Recall[Fork] = Recall(TURNS_KEPT)
+        self.orders = Orders(languages)
+        names = {code: language.state_names for code, language in languages.items()}
+        self.gazetteer = Gazetteer(tables, ["en"], names)
         self.glossary = Glossary(languages, self.gazetteer)
         self._instruments = _instrument_names(tables)
         self._words = sorted(_surface_words(shelf) | self.gazetteer.words())
@@ -90,7 +112,7 @@ class Reader:
             nonlocal mended
             word = match.group()
             low = fold(word).lower().replace("’", "'").removesuffix("'s")
-            if low in self._known or low in ENGLISH_STOP or mended >= REPAIRS or len(low) < 5:
+            if len(low) < 5 or mended >= REPAIRS or low in ENGLISH_STOP or self.knows_word(low):
                 return word
             best = process.extractOne(low, self._words, scorer=fuzz.ratio, score_cutoff=ALIKE)
             if best is None or best[0][0] != low[0] or abs(len(best[0]) - len(low)) > 2:
@@ -105,6 +127,15 @@ class Reader:
         """Codes of the States that a text names."""
         return frozenset(mention.code for mention in self.gazetteer.find(text))
 
+    def worded(self, register: str | None) -> "Reader":
+        """The same reader, saying its messages in plain words where `register` asks for that."""
+        if (register == "plain") == self._plain:
+            return self
+        if self._other is None:
+            self._other = copy(self)
+            self._other._plain, self._other._other = not self._plain, self
+        return self._other
+
     def message(self, language: str, key: str, **slots: object) -> str:
         """A sentence of the frame in the user's language, in English where that language has none."""
         said = self.phrase(language, key, **slots)
@@ -112,10 +143,65 @@ class Reader:
 
     def phrase(self, language: str, key: str, **slots: object) -> str:
         """The same as a part of a sentence: its first letter stays as it is."""
-        return self._template(language, key).format(**slots)
+        return DOUBLE_STOP.sub(".", self._template(language, key).format(**slots))
 
     def _template(self, language: str, key: str) -> str:
-        return self.languages.get(language, self.english).messages.get(key) or self.english.messages[key]
+        spoken, plain = self.languages.get(language, self.english).messages, f"plain_{key}"
+        if self._plain and (template := spoken.get(plain) or self.english.messages.get(plain)):
+            return template
+        return spoken.get(key) or self.english.messages[key]
+
+    def day(self, day: date, language: str) -> str:
+        """A day as the user's language writes it: "1 September 2023"."""
+        if language not in self.languages or not self.languages[language].frame or language == "en":
+            return f"{day.day} {day:%B %Y}"
+        return format_date(day, "long", locale=language)
+
+    def instrument_name(self, id_: str, language: str) -> str:
+        """An instrument's name in the user's language, in English where that language has none."""
+        spoken = self.languages.get(language, self.english)
+        known = self.tables.instruments[id_]
+        return spoken.instrument_names.get(id_) or known.short or known.title
+
+    def option_name(self, option: RouteOption, language: str) -> str:
+        """What a line of a route is called in the user's language."""
+        spoken = self.languages.get(language, self.english)
+        if not spoken.instrument_names:
+            return option.instrument
+        if option.named is None:
+            return self.instrument_name(option.id, language) if option.id else option.instrument
+        name = self._said((option.named,), language)
+        if option.id != "national":
+            return name
+        articles = ARTICLES.sub(spoken.reasons["articles"], option.named.instrument)
+        return f"{name} ({articles})" if articles and not re.search("[a-z]{3}", articles) else name
+
+    def why(self, option: RouteOption, language: str) -> str:
+        """Why a line of a route applies or not, in the user's language."""
+        spoken = self.languages.get(language, self.english)
+        return self._said(option.because, language) if spoken.instrument_names and option.because else option.why
+
+    def _said(self, because: tuple[Because, ...], language: str) -> str:
+        return said(
+            because,
+            self.languages[language].reasons,
+            state=lambda code: self.gazetteer.listed(code, language),
+            day=lambda day: self.day(day, language),
+            instrument=lambda id_: self.instrument_name(id_, language) if id_ in self.tables.instruments else id_,
+            joined=self.message(language, "joined"),
+        )
+
+    def a_kind(self, kind: str, language: str) -> str:
+        """A kind of decision as a sentence has it: in English with its article."""
+        said = self.spoken_kind(kind, language)
+        if language in self.languages and self.languages[language].frame and language != "en":
+            return said
+        return f"an {said}" if said[0] in "aeioAEIO" else f"a {said}"
+
+    def spoken_kind(self, kind: str, language: str) -> str:
+        """A kind of decision in the user's language, in English where that language has no word for it."""
+        spoken = self.languages.get(language, self.english)
+        return spoken.kind_labels.get(kind) or self.english.kind_labels[kind]
 
 
 PLACES = "hague|new york|minsk|kiev|kyiv|chisinau|kishinev|moscow|lugano|riyadh|montevideo|singapore"

@@ -145,7 +145,7 @@ def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence) -> 
     if gap.reason is Reason.OUT_OF_SCOPE:
         lead = reader.message(language, "declined_out_of_scope")
     elif gap.reason is Reason.NO_BASIS_ON_THAT_DATE:
-        lead = reader.message(language, "declined_date", date=inquiry.as_of.isoformat())
+        lead = reader.message(language, "declined_date", date=reader.day(inquiry.as_of, language))
     else:
         lead = gap.said or reader.message(language, "declined_not_in_corpus", missing=gap.missing)
     topics = tuple(dict.fromkeys(TOPICS[hit.passage.topic] for hit in evidence.hits[:6]))
@@ -164,13 +164,12 @@ def without_evidence(inquiry: Inquiry, reader: Reader) -> Draft:
     """The reply to a question that needs no search: a greeting, off topic, a State not covered, a question back."""
     language = inquiry.language
     if inquiry.intent is Intent.CLARIFY:
-        lead = reader.message(language, inquiry.fork)
         return Draft(
             status=Status.CLARIFY,
             reason=inquiry.reason,
-            lead=lead,
+            lead=inquiry.fork,
             choices=inquiry.choices,
-            missing=("state of origin",),
+            missing=inquiry.missing,
             notice=reader.message(language, "information_only"),
         )
     missing: tuple[str, ...] = ()
@@ -180,7 +179,8 @@ def without_evidence(inquiry: Inquiry, reader: Reader) -> Draft:
         state = reader.gazetteer.spoken(inquiry.states[0], language)
         lead, missing = reader.message(language, "declined_state", state=state), (state,)
     else:
-        lead, missing = reader.message(language, "declined_out_of_scope"), (inquiry.query[:120],)
+        lead = inquiry.fork or reader.message(language, "declined_out_of_scope")
+        missing = (inquiry.query[:120],)
     return Draft(
         status=Status.DECLINED,
         reason=inquiry.reason,
@@ -193,7 +193,7 @@ def without_evidence(inquiry: Inquiry, reader: Reader) -> Draft:
 
 
 def _everything(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
-    names = [reader.gazetteer.name(code) for code in reader.shelf.states]
+    names = [reader.gazetteer.listed(code, inquiry.language) for code in reader.shelf.states]
     return (reader.message(inquiry.language, "covered_all", count=len(names)), ", ".join(names))
 
 

@@ -1,6 +1,11 @@
 """The answer object as text: for a terminal and as Markdown."""
 
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
+
+from corpus.languages import Language, framed_language
 
 MARKS = {"unconfirmed": "[unconfirmed]", "inference": "[inferred]", "outdated": "[out of date]", "confirmed": ""}
 VERDICTS = {"yes": "YES", "no": "NO", "conditional": "POSSIBLE, ON CONDITIONS", "unsettled": "UNSETTLED"}
@@ -18,27 +23,47 @@ def numbered(answer: dict[str, Any]) -> list[tuple[dict[str, Any], list[int]]]:
 
 def as_text(answer: dict[str, Any]) -> str:
     """An answer for a terminal: verdict, lead, numbered claims, conflicts, route, sources with pinpoint and address."""
-    lines = []
+    lines, words = [], framed_language(answer["language"])
     if answer["verdict"]:
-        lines.append(f"{VERDICTS[answer['verdict']]}, as of {answer['as_of']}\n")
+        verdict = words.messages[f"verdict_{answer['verdict']}"].upper()
+        lines.append(f"{verdict}, {_as_of(answer, words)}\n")
     claims = numbered(answer)
     lines.append(answer["lead"] + _marks(_lead_marks(answer, claims)))
     for claim, marks in claims:
         if claim["text"] not in answer["lead"]:
-            doubt = " ".join(sorted({MARKS[c["standing"]] for c in claim["citations"]} - {""}))
-            lines += ["", f"{claim['topic'].capitalize()}: {claim['text']}{_marks(marks)} {doubt}".rstrip()]
-    lines += _conflicts(answer) + _route(answer) + _table(answer)
+            lines += [
+                "",
+                f"{_capital(claim['topic'])}: {claim['text']}{_marks(marks)} {_doubt(claim, words)}".rstrip(),
+            ]
+    lines += _explained(answer, words) + _conflicts(answer, words) + _route(answer, words) + _table(answer, words)
     if answer["choices"]:
         lines += ["", *(f"  ({at}) {choice['label']}" for at, choice in enumerate(answer["choices"], 1))]
     if answer["status"] == "declined" and answer["covered"]:
-        lines += ["", "Covered: " + "; ".join(answer["covered"])]
+        lines += ["", f"{words.messages['label_covered']}: " + "; ".join(answer["covered"])]
     if claims:
-        lines += ["", "Sources", *_sources(answer)]
+        lines += ["", words.messages["label_sources"], *_sources(answer, words)]
     if answer["withheld"]:
-        lines += ["", f"{len(answer['withheld'])} statement(s) withheld: their quotation did not check out."]
+        lines += ["", words.messages["notice_withheld"].format(count=len(answer["withheld"]))]
     if answer["notice"]:
         lines += ["", answer["notice"]]
     return "\n".join(lines)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _as_of(answer: dict[str, Any], words: Language) -> str:
+    day = answer["as_of"]
+    if words.code != "en":
+        day = format_date(date.fromisoformat(day), "long", locale=words.code)
+    return words.messages["as_of"].format(date=day)
+
+
+def _doubt(claim: dict[str, Any], words: Language) -> str:
+    """The marks of what a claim's citations are not: confirmed and of today."""
+    standings = {citation["standing"] for citation in claim["citations"]} - {"confirmed"}
+    return " ".join(sorted(f"[{words.messages[f'standing_{standing}']}]" for standing in standings))
 
 
 def _lead_marks(answer: dict[str, Any], claims: list[tuple[dict[str, Any], list[int]]]) -> list[int]:
@@ -49,22 +74,29 @@ def _lead_marks(answer: dict[str, Any], claims: list[tuple[dict[str, Any], list[
 
 def as_markdown(answer: dict[str, Any]) -> str:
     """An answer as Markdown, with footnote-like numbers and a table of sources."""
-    claims = numbered(answer)
+    claims, words = numbered(answer), framed_language(answer["language"])
     lines = [f"## {answer['question']}", ""]
     if answer["verdict"]:
-        lines += [f"**{VERDICTS[answer['verdict']].capitalize()}** (as of {answer['as_of']})", ""]
+        verdict = words.messages[f"verdict_{answer['verdict']}"]
+        lines += [f"**{verdict}** ({_as_of(answer, words)})", ""]
     lines += [answer["lead"] + _marks(_lead_marks(answer, claims)), ""]
     for claim, marks in claims:
-        doubt = " ".join(sorted({MARKS[c["standing"]] for c in claim["citations"]} - {""}))
-        lines.append(f"- *{claim['topic'].capitalize()}.* {claim['text']}{_marks(marks)} {doubt}".rstrip())
-    lines += _conflicts(answer) + _route(answer) + _table(answer)
+        lines.append(
+            f"- *{_capital(claim['topic'])}.* {claim['text']}{_marks(marks)} {_doubt(claim, words)}".rstrip()
+        )
+    lines += _explained(answer, words) + _conflicts(answer, words) + _route(answer, words) + _table(answer, words)
     if claims:
-        lines += ["", "### Sources", "", *(f"{line}  " for line in _sources(answer))]
+        lines += [
+            "",
+            f"### {words.messages['label_sources']}",
+            "",
+            *(f"{line}  " for line in _sources(answer, words)),
+        ]
     lines += [
         "",
         f"*{answer['notice']}*",
         "",
-        f"Answer {answer['id']}, corpus {answer['corpus']}, law as of {answer['as_of']}.",
+        words.messages["label_answer"].format(id=answer["id"], corpus=answer["corpus"], date=answer["as_of"]),
     ]
     return "\n".join(lines) + "\n"
 
@@ -73,7 +105,7 @@ def _marks(numbers: list[int]) -> str:
     return "".join(f" [{number}]" for number in dict.fromkeys(numbers))
 
 
-def _sources(answer: dict[str, Any]) -> list[str]:
+def _sources(answer: dict[str, Any], words: Language) -> list[str]:
     lines: list[str] = []
     seen: set[str] = set()
     for claim, marks in numbered(answer):
@@ -82,31 +114,51 @@ def _sources(answer: dict[str, Any]) -> list[str]:
                 continue
             seen.add(citation["passage_id"])
             where = ", ".join(part for part in (citation["authority"], citation["pinpoint"]) if part)
-            window = f"in force from {citation['valid_from']}" if citation["valid_from"] else ""
-            window += f" to {citation['valid_to']}" if citation["valid_to"] else ""
-            parts = (where, citation["kind"], citation["standing"], window.strip(), citation["url"])
+            kind = words.source_kinds.get(citation["kind"], citation["kind"])
+            standing = words.messages[f"standing_{citation['standing']}"]
+            parts = (where, kind, standing, _window(citation, words), citation["url"])
             lines.append(f"[{mark}] " + " · ".join(part for part in parts if part))
     return lines
 
 
-def _conflicts(answer: dict[str, Any]) -> list[str]:
+def _window(citation: dict[str, Any], words: Language) -> str:
+    """From when to when what is cited is in force, as far as it says."""
+    parts = [
+        words.messages[key].format(date=citation[field])
+        for key, field in (("label_from", "valid_from"), ("label_to", "valid_to"))
+        if citation[field]
+    ]
+    return " ".join(parts)
+
+
+def _explained(answer: dict[str, Any], words: Language) -> list[str]:
+    """What the terms of art in an answer in plain words mean."""
+    if not answer["explanations"]:
+        return []
+    told = [f"- {item['term']}: {item['plain']}" for item in answer["explanations"]]
+    return ["", words.messages["label_terms"], *told]
+
+
+def _conflicts(answer: dict[str, Any], words: Language) -> list[str]:
     lines = []
     for conflict in answer["conflicts"]:
         ids = ", ".join(conflict["passage_ids"][:3])
-        lines += ["", f"Sources differ. {conflict['summary']} {conflict['stands']} ({ids})"]
+        lines += ["", f"{words.messages['sources_differ']} {conflict['summary']} {conflict['stands']} ({ids})"]
     return lines
 
 
-def _route(answer: dict[str, Any]) -> list[str]:
-    route = answer["route"]
+def _route(answer: dict[str, Any], words: Language) -> list[str]:
+    route, said = answer["route"], words.messages
     if not route:
         return []
-    lines = ["", f"Route from {route['origin']} to {route['requested']} ({route['kind']})", ""]
-    lines += ["| instrument | applies | why |", "|---|---|---|"]
-    return lines + [f"| {o['instrument']} | {o['applies']} | {o['why']} |" for o in route["options"]]
+    kind = words.kind_labels.get(route["kind"], route["kind"])
+    lines = ["", said["label_route"].format(origin=route["origin"], requested=route["requested"], kind=kind), ""]
+    lines += [f"| {said['column_instrument']} | {said['column_applies']} | {said['column_why']} |", "|---|---|---|"]
+    applies = {key: said[f"applies_{key}"] for key in ("yes", "no", "open")}
+    return lines + [f"| {o['instrument']} | {applies[o['applies']]} | {o['why']} |" for o in route["options"]]
 
 
-def _table(answer: dict[str, Any]) -> list[str]:
+def _table(answer: dict[str, Any], words: Language) -> list[str]:
     table = answer["table"]
     if not table:
         return []

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from assistant.routing.domestic import domestic
-from assistant.routing.treaties import AIFC, PassagesFor, aifc_abroad, bilateral
-from assistant.routing.words import DOMESTIC, NO, OPEN, YES, day, names
-from assistant.types import CaseFacts, Route, RouteOption
+from assistant.routing.treaties import AIFC, AIFC_ABROAD, PassagesFor, bilateral
+from assistant.routing.words import DOMESTIC, NO, OPEN, YES, english
+from assistant.types import Because, CaseFacts, Route, RouteOption
 from corpus.tables import Instrument, Status, Tables, TemporalRule
 from corpus.types import Standing
 
@@ -23,12 +23,8 @@ UNIVERSAL = frozenset(
 HALF_KNOWN = frozenset({"hague-1954"})
 """Instruments whose other parties were not seen: open between a party and a State that no row names."""
 
-LIMITED: Mapping[str, str] = {
-    "kiev-1992": "for disputes between businesses",
-    "cmr-1956": "only for claims from international carriage by road",
-    "hague-1954": "only for costs orders against a plaintiff",
-    "hague-2005": "only under an exclusive choice-of-court agreement",
-}
+LIMITED = frozenset({"kiev-1992", "cmr-1956", "hague-1954", "hague-2005"})
+"""Instruments for some decisions only; the languages' files say which (`limit-…`)."""
 
 CARRIED_AS: Mapping[str, tuple[str, ...]] = {
     "judgment": ("judgment",),
@@ -78,13 +74,15 @@ def _multilateral(
         concerned = [_concerned(instrument, state, tables) for state in (origin, requested)]
         if not (any(concerned) if instrument.id in UNIVERSAL | HALF_KNOWN else all(concerned)):
             continue
-        applies, why = _applies(instrument, origin, requested, facts, on, tables)
+        applies, because = _applies(instrument, origin, requested, facts, on, tables)
         if origin == AIFC and applies == YES and kind not in ("award", "icsid-award"):
-            applies, why = OPEN, aifc_abroad(why)
+            applies, because = OPEN, (*because, AIFC_ABROAD)
         yield RouteOption(
+            id=instrument.id,
             instrument=instrument.short or instrument.title,
             applies=applies,
-            why=why,
+            why=english(because, tables),
+            because=because,
             passage_ids=passages_for(instrument.id, (requested, origin)),
         )
 
@@ -96,7 +94,8 @@ def _concerned(instrument: Instrument, state: str, tables: Tables) -> bool:
 
 def _applies(
     instrument: Instrument, origin: str, requested: str, facts: CaseFacts, on: date, tables: Tables
-) -> tuple[str, str]:
+) -> tuple[str, tuple[Because, ...]]:
+    limit = (Because(key=f"limit-{instrument.id}"),) if instrument.id in LIMITED else ()
     for state, other in ((requested, origin), (origin, requested)):
         if tables.is_bound(instrument.id, state, on):
             continue
@@ -105,56 +104,56 @@ def _applies(
             and not tables.history(instrument.id, state)
             and tables.is_bound(instrument.id, other, on)
         ):
-            only = f"; {LIMITED[instrument.id]}" if instrument.id in LIMITED else ""
-            return OPEN, f"{names(tables, other)} is bound; whether {names(tables, state)} is was not seen{only}"
-        return NO, unbound(instrument, state, on, tables)
+            return OPEN, (Because(key="half-known", states=(other, state)), *limit)
+        return NO, (_unbound(instrument, state, on, tables),)
     if not tables.bound_between(instrument.id, origin, requested, on):
-        return NO, f"it has no effect between {names(tables, origin, requested)}"
+        return NO, (Because(key="no-effect", states=(origin, requested)),)
     later = REPLACED_BY.get(instrument.id)
     if later and tables.bound_between(later, origin, requested, on):
-        return NO, f"replaced between its parties by the {tables.instruments[later].short}"
-    late = _too_early(instrument, origin, requested, facts, tables)
-    if late:
-        return NO, late
+        return NO, (Because(key="replaced", instrument=later),)
+    early = _too_early(instrument, origin, requested, facts, tables)
+    if early is not None:
+        return NO, (early,)
     since = max(_since(instrument, state, on, tables) for state in (origin, requested))
-    notes = [LIMITED[instrument.id]] if instrument.id in LIMITED else []
+    notes = [*limit]
     if instrument.temporal_rule is TemporalRule.PROCEEDINGS_BEGUN and facts.begun is None:
-        notes.append(f"for proceedings begun on or after {day(since)}")
-    doubtful = [state for state in (origin, requested) if _doubtful(instrument, state, on, tables)]
+        notes.append(Because(key="begun-from", day=since))
+    doubtful = tuple(state for state in (origin, requested) if _doubtful(instrument, state, on, tables))
     if doubtful:
-        notes.append(f"no source seen confirms it for {names(tables, *doubtful)}")
+        notes.append(Because(key="unconfirmed", states=doubtful))
     sure = instrument.id not in ("cmr-1956",) and (not doubtful or instrument.id in UNIVERSAL)
-    return YES if sure else OPEN, "; ".join(["both States are bound", *notes])
+    return YES if sure else OPEN, (Because(key="bound"), *notes)
 
 
-def _too_early(instrument: Instrument, origin: str, requested: str, facts: CaseFacts, tables: Tables) -> str:
-    begins = facts.begun
-    told = "the proceedings began"
-    if instrument.temporal_rule is TemporalRule.PROCEEDINGS_BEGUN and begins is None:
-        begins, told = facts.given, "the decision was given"  # proceedings begin before their decision
-    elif instrument.temporal_rule is TemporalRule.JUDGMENT_GIVEN:
-        begins, told = facts.given, "the decision was given"
-    elif instrument.temporal_rule is not TemporalRule.PROCEEDINGS_BEGUN:
-        return ""
+def _too_early(
+    instrument: Instrument, origin: str, requested: str, facts: CaseFacts, tables: Tables
+) -> Because | None:
+    begins, key = None, ""
+    if instrument.temporal_rule is TemporalRule.PROCEEDINGS_BEGUN and facts.begun is not None:
+        begins, key = facts.begun, "begun-early"
+    elif instrument.temporal_rule in (TemporalRule.PROCEEDINGS_BEGUN, TemporalRule.JUDGMENT_GIVEN):
+        begins, key = facts.given, "given-early"  # proceedings begin before their decision
     if begins is None or tables.bound_between(instrument.id, origin, requested, begins):
-        return ""
-    return f"{told} on {day(begins)}, before it was in force for both States"
+        return None
+    return Because(key=key, day=begins)
 
 
 def unbound(instrument: Instrument, state: str, on: date, tables: Tables) -> str:
-    """Why a State is not bound by an instrument that day, in a few words."""
-    name = tables.states[state].name
+    """Why a State is not bound by an instrument that day, in a few English words."""
+    return english((_unbound(instrument, state, on, tables),), tables)
+
+
+def _unbound(instrument: Instrument, state: str, on: date, tables: Tables) -> Because:
     row = tables.membership(instrument.id, state, on)
     if row is not None and row.status is Status.SIGNED:
-        signed = f" ({day(row.signed)})" if row.signed else ""
-        return f"{name} has signed{signed} but is not bound"
+        return Because(key="signed-on" if row.signed else "signed", states=(state,), day=row.signed)
     if row is not None and row.status is Status.LEFT and row.last_day:
-        return f"{name} was bound only until {day(row.last_day)}"
+        return Because(key="left", states=(state,), day=row.last_day)
     coming = [r for r in tables.history(instrument.id, state) if r.first_day and r.first_day > on]
     if coming and coming[0].first_day:
-        return f"in force for {name} only from {day(coming[0].first_day)}"
+        return Because(key="coming", states=(state,), day=coming[0].first_day)
     known = row is not None or any(r.status is Status.NOT_PARTY for r in tables.history(instrument.id, state))
-    return f"{name} is not a party" if known else f"{name} is not recorded as a party"
+    return Because(key="not-party" if known else "not-recorded", states=(state,))
 
 
 def _doubtful(instrument: Instrument, state: str, on: date, tables: Tables) -> bool:

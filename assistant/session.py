@@ -1,18 +1,21 @@
 """A conversation: what was said, what the user set by hand, and the next answer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.contract import as_json, facts_json
+from assistant.contract import as_json, facts_json, offered
 from assistant.pipeline import Show, Tools, answer
-from assistant.types import CaseFacts, Question
+from assistant.types import CaseFacts, Offer, Question
 from corpus.errors import ExequaturError
 
-VERSION = 1
+VERSION = 2
+READABLE = (1, 2)
+"""Versions that can be read; the first did not keep what the answers offered."""
+
 TURNS_AT_MOST = 200
 
 
@@ -25,6 +28,7 @@ class Session:
     """One conversation of one user; the only thing in the product that changes."""
 
     turns: list[str] = field(default_factory=list)
+    offers: list[tuple[Offer, ...]] = field(default_factory=list)
     facts: CaseFacts = field(default_factory=CaseFacts)
     clarified: bool = False
 
@@ -40,10 +44,11 @@ class Session:
         return Question(
             text=text,
             earlier=tuple(self.turns[-TURNS_AT_MOST:]),
+            offers=tuple(self.offers[-TURNS_AT_MOST:]),
             as_of=as_of,
             language=language or tools.settings.language or None,
             facts=self.facts,
-            register=register,
+            register=register or tools.settings.wording or None,
             just_clarified=self.clarified,
         )
 
@@ -61,6 +66,7 @@ class Session:
         question = self.question(text, tools, as_of, language, register)
         given = as_json(answer(question, tools, report, show), tools.searcher.sources)
         self.turns.append(text)
+        self.offers.append(offered(given))
         self.clarified = given["status"] == "clarify"
         return given
 
@@ -73,6 +79,7 @@ class Session:
         kept = {
             "version": VERSION,
             "turns": self.turns,
+            "offers": [[[offer.kind, offer.text] for offer in of_turn] for of_turn in self.offers],
             "clarified": self.clarified,
             "facts": facts_json(self.facts),
         }
@@ -91,20 +98,29 @@ class Session:
             return cls()
         try:
             found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            if found["version"] != VERSION:
+            if found["version"] not in READABLE:
                 raise SessionBroken(
                     f"{path.name} was written by version {found['version']} of the session format",
-                    hint=f"This version reads {VERSION}. Start a new file.",
+                    hint=f"This version reads {' and '.join(map(str, READABLE))}. The file stays as it is; start a new file.",
                 )
+            turns = [str(turn) for turn in found["turns"]]
             return cls(
-                turns=[str(turn) for turn in found["turns"]],
+                turns=turns,
+                offers=_offers(found.get("offers", ()), len(turns)),
                 clarified=bool(found["clarified"]),
                 facts=_facts(found["facts"]),
             )
         except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
             raise SessionBroken(
-                f"{path.name} is no session file ({error})", hint="Name another file, or delete it."
+                f"{path.name} is no session file, or only a part of one ({error})",
+                hint="The file stays as it is. Name another one, or put back a copy.",
             ) from error
+
+
+def _offers(kept: Sequence[Sequence[Sequence[str]]], turns: int) -> list[tuple[Offer, ...]]:
+    """What each answer offered, one entry a turn; the turns of older files offered nothing that is known."""
+    read = [tuple(Offer(kind=str(kind), text=str(text)) for kind, text in of_turn) for of_turn in kept][:turns]
+    return [*read, *((),) * (turns - len(read))]
 
 
 def _facts(kept: Mapping[str, Any]) -> CaseFacts:

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     retention: Annotated[int, Field(ge=0)] = 0
     auth: str = ""
     language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
+    wording: Annotated[str, Field(pattern=r"^(plain|lawyer)?$")] = ""
     as_of: date | None = None
 
 

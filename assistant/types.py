@@ -89,12 +89,35 @@ class CaseFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactRead:
+    """Which of the user's words a case fact was read from: characters `start` to `end` of a turn, counted from 0."""
+
+    field: str
+    words: str
+    start: int
+    end: int
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What an answer put before the user and a later turn may point at ("the second one").
+
+    `kind` is choice, state, instrument or point; `text` is what the user would have had to say.
+    """
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What the user asked, with what was said before.
 
     Args:
         text: as typed, not blank.
         earlier: the user's earlier turns in this conversation, oldest first.
+        offers: what each of the answers to `earlier` offered, in the same order; shorter where that is not known.
         as_of: the day the law is asked for; None for today.
         language: ISO 639-1 code that the user chose; None to read it from the text.
         facts: fields the user set or corrected by hand; they win over what the words say.
@@ -104,6 +127,7 @@ class Question:
 
     text: str
     earlier: tuple[str, ...] = ()
+    offers: tuple[tuple[Offer, ...], ...] = ()
     as_of: date | None = None
     language: str | None = None
     facts: CaseFacts = CaseFacts()
@@ -121,7 +145,9 @@ class Inquiry:
 
     `query` stands alone; `english` is the same in the words of the corpus. `states` are the States
     whose law is asked about, the requested one first. `unknown` are names and references in the
-    question that no passage contains.
+    question that no passage contains, `invented` authorities it only leans on and no source has; `ordered` says that it
+    also gave orders, which were not read. `forked` is the missing fact on which the answer still forks, `each` the cases
+    where the question names several States of origin or requested States. `read_from` says which of the user's words each case fact was read from.
     """
 
     intent: Intent
@@ -141,11 +167,17 @@ class Inquiry:
     references: tuple[str, ...] = ()
     premises: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    invented: tuple[str, ...] = ()
+    ordered: bool = False
     reason: Reason | None = None
     choices: tuple[tuple[str, str], ...] = ()
     fork: str = ""
+    missing: tuple[str, ...] = ()
+    forked: str = ""
+    each: tuple[CaseFacts, ...] = ()
     register: str | None = None
     brief: bool = True
+    read_from: tuple[FactRead, ...] = ()
 
     def __post_init__(self) -> None:
         if self.intent is not Intent.ANSWER and self.reason is None:
@@ -153,13 +185,30 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """A reason as data, so that any language can say it: a key of `[reasons]` in the languages' files, and its slots."""
+
+    key: str
+    states: tuple[str, ...] = ()
+    day: date | None = None
+    instrument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteOption:
-    """One instrument, and whether it carries the decision; `applies` is yes, no or open."""
+    """One instrument, and whether it carries the decision; `applies` is yes, no or open.
+
+    `instrument` and `why` are in English; `because` says the same as data, as does `named` for an instrument that the
+    tables have no short name for.
+    """
 
     instrument: str
     applies: str
     why: str
     passage_ids: tuple[str, ...]
+    id: str = ""
+    named: Because | None = None
+    because: tuple[Because, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +246,31 @@ class Route:
     options: tuple[RouteOption, ...]
     conditions: tuple[RouteCondition, ...] = ()
     practice: tuple[RouteCase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """The values of a missing fact that lead to one and the same outcome, the best known first.
+
+    `basis` is the treaty that carries the decision in the first of them; empty where none does.
+    """
+
+    values: tuple[str, ...]
+    verdict: Verdict
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fork:
+    """A missing fact, and the outcomes between which it decides."""
+
+    field: str
+    branches: tuple[Branch, ...]
+
+    @property
+    def verdicts(self) -> frozenset[Verdict]:
+        """The different answers."""
+        return frozenset(branch.verdict for branch in self.branches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,6 +384,7 @@ class Draft:
     choices: tuple[tuple[str, str], ...] = ()
     follow_ups: tuple[str, ...] = ()
     notice: str = ""
+    explanations: tuple[tuple[str, str], ...] = ()
     writer: str = "quotation"
 
 

@@ -1,5 +1,6 @@
 """Yes, no, on conditions, unsettled: derived from routes, tables and statements, never from a feeling."""
 
+from assistant.forks import by_fork
 from assistant.reader import Reader
 from assistant.types import Evidence, Inquiry, Route
 from assistant.weighing.finding import Finding
@@ -14,6 +15,8 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
 
     Tables speak before statements; what no table settles, the statements of the passages found do, together.
     """
+    if inquiry.forked:
+        return by_fork(inquiry, reader)
     if not inquiry.yes_no:
         return None
     return (

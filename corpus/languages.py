@@ -3,12 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import SourceBroken
 
 LANGUAGES = Path(__file__).parent / "languages"
+FRAMED = ("en", "ru", "kk")
+"""Languages that answers are framed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +21,12 @@ class Language:
     `frame` says whether leads, notices and refusals are written in it; where not, they are in English.
     `glossary` maps words of the language to the English the corpus uses; empty for English.
     `topics`, `kinds`, `synonyms` and `openers` map an English key to phrases that show it.
-    `topic_labels` names each topic for a reader; empty where there is no frame.
+    `topic_labels` and `kind_labels` name each topic and kind of decision for a reader; empty where there is no frame.
+    `plain_topic_labels` name the topics in plain words, `plain_terms` explain the English terms of art that quotations use;
+    messages whose key begins with `plain_` are said instead of the others in plain words.
+    `reasons` say why an instrument of a route applies or not; `instrument_names` and `state_names` are those that differ
+    from the tables and from CLDR; `source_kinds` name the kinds of authority.
+    `orders` are regular expressions of what gives orders to a machine instead of asking.
     `markers` are frequent words, or Chinese characters, by which the language is told from the others.
     """
 
@@ -32,7 +40,33 @@ class Language:
     synonyms: Mapping[str, tuple[str, ...]]
     openers: Mapping[str, tuple[str, ...]]
     topic_labels: Mapping[str, str]
+    kind_labels: Mapping[str, str]
+    plain_topic_labels: Mapping[str, str]
+    plain_terms: Mapping[str, str]
+    reasons: Mapping[str, str]
+    instrument_names: Mapping[str, str]
+    state_names: Mapping[str, str]
+    source_kinds: Mapping[str, str]
+    orders: tuple[str, ...]
     markers: frozenset[str]
+
+
+@cache
+def language(code: str) -> Language:
+    """One language of the repository, read once.
+
+    Raises:
+        SourceBroken: there is no such language, or its file is broken.
+    """
+    path = LANGUAGES / f"{code}.toml"
+    if not path.exists():
+        raise SourceBroken(f"there is no languages/{path.name}", hint="Write it, or name another language.")
+    return _language(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def framed_language(code: str) -> Language:
+    """A language with a frame: that of the code, or English."""
+    return language(code) if code in FRAMED else language("en")
 
 
 def load_languages(folder: Path = LANGUAGES) -> dict[str, Language]:
@@ -64,6 +98,14 @@ def _language(found: dict[str, Any]) -> Language:
         synonyms=_phrases(found, "synonyms"),
         openers=_phrases(found, "openers"),
         topic_labels=found.get("topic_labels", {}),
+        kind_labels=found.get("kind_labels", {}),
+        plain_topic_labels=found.get("plain_topic_labels", {}),
+        plain_terms=found.get("plain_terms", {}),
+        reasons=found.get("reasons", {}),
+        instrument_names=found.get("instrument_names", {}),
+        state_names=found.get("state_names", {}),
+        source_kinds=found.get("source_kinds", {}),
+        orders=tuple(found.get("orders", {}).get("patterns", ())),
         markers=frozenset(found.get("markers", {}).get("words", ())),
     )
 

@@ -1,7 +1,7 @@
 """Dates in a question: which day's law is asked for, and which days belong to the case."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from assistant.sentences import sentences
@@ -69,12 +69,16 @@ PART_OF_A_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """The dates a question names; None where there is none."""
+    """The dates a question names; None where there is none.
+
+    `spans` are the days with the field each was read for and the characters it stands at.
+    """
 
     as_of: date | None = None
     given: date | None = None
     begun: date | None = None
     years: tuple[int, ...] = ()
+    spans: tuple[tuple[str, date, int, int], ...] = field(default=(), compare=False)
 
 
 def read_dates(text: str) -> Dates:
@@ -83,7 +87,8 @@ def read_dates(text: str) -> Dates:
     A bare year stands for its last day, a month for its last day; "before 2016" for 31 December 2015. A year that
     belongs to the name of a text ("the 2019 Convention", "CPC 2015") is no date.
     """
-    as_of = given = begun = None
+    read: dict[str, date] = {}
+    spans: list[tuple[str, date, int, int]] = []
     years: list[int] = []
     question_from = _start_of_question(text)
     for match in DAY.finditer(text):
@@ -93,24 +98,43 @@ def read_dates(text: str) -> Dates:
             continue
         bare = match["y6"] is not None
         if bare and (NAMES_A_TEXT.match(after) or (PART_OF_A_NAME.search(before) and not LAW_BEFORE.search(before))):
-            if GIVEN.search(before) and given is None and not PART_OF_A_NAME.search(before[-12:]):
-                given = last
+            if GIVEN.search(before) and "given" not in read and not PART_OF_A_NAME.search(before[-12:]):
+                read["given"] = last
+                spans.append(("given", last, *match.span()))
             continue
         years.append(first.year)
-        asks = match.end() > question_from
-        if AS_OF.search(before):
-            as_of = last
-        elif BEGUN.search(before):
-            begun = first if not bare else last
-        elif GIVEN.search(before):
-            given = last
-        elif EVENT_BEFORE.search(before) or not asks:
-            continue
-        elif BEFORE.search(before):
-            as_of = first - timedelta(days=1)
-        elif LAW_BEFORE.search(before) and not AFTER.search(before):
-            as_of = last
-    return Dates(as_of=as_of, given=given, begun=begun, years=tuple(years))
+        found = _meant(before, first, last, bare=bare, asks=match.end() > question_from)
+        if found is not None:
+            read[found[0]] = found[1]
+            spans.append((*found, *match.span()))
+    return Dates(
+        as_of=read.get("as_of"),
+        given=read.get("given"),
+        begun=read.get("begun"),
+        years=tuple(years),
+        spans=tuple(spans),
+    )
+
+
+def _meant(before: str, first: date, last: date, *, bare: bool, asks: bool) -> tuple[str, date] | None:
+    """What a day is, told by the words before it: the day of the law, of the decision, of the proceedings, or none."""
+    if AS_OF.search(before):
+        return "as_of", last
+    if BEGUN.search(before):
+        earlier, later = (
+            re.search(r"\bbefore\s*$", before, re.I),
+            re.search(r"\b(?:after|since|from)\s*$", before, re.I),
+        )
+        return "begun", first - timedelta(days=1) if earlier else first if later or not bare else last
+    if GIVEN.search(before):
+        return "given", last
+    if EVENT_BEFORE.search(before) or not asks:
+        return None
+    if BEFORE.search(before):
+        return "as_of", first - timedelta(days=1)
+    if LAW_BEFORE.search(before) and not AFTER.search(before):
+        return "as_of", last
+    return None
 
 
 def _start_of_question(text: str) -> int:

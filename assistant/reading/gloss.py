@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from babel import Locale
@@ -48,10 +48,14 @@ KEPT = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gloss:
-    """English words for a question, and the words for which there were none."""
+    """English words for a question, and the words for which there were none.
+
+    `pieces` are English words with the characters of the question they stand for.
+    """
 
     text: str
     unknown: tuple[str, ...]
+    pieces: tuple[tuple[str, int, int], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ class Glossary:
         if language not in self._forms:
             return Gloss(text=text, unknown=())
         pieces, unknown, asks = self._read(CHINESE_DAY.sub(_iso_day, text), language)
-        return Gloss(text=sentence(pieces, language, asks), unknown=tuple(unknown))
+        told = tuple((piece.english, piece.start, piece.end) for piece in pieces if piece.kind is not Kind.STOP)
+        return Gloss(text=sentence(pieces, language, asks), unknown=tuple(unknown), pieces=told)
 
     def _read(self, text: str, code: str) -> tuple[list[Piece], list[str], bool]:
         found = list(TOKEN.finditer(text))
@@ -127,6 +132,7 @@ class Glossary:
                 at += 1
                 continue
             piece, length = self._longest_at(keys, gaps, at, code)
+            before = len(pieces)
             if piece is not None:
                 pieces.append(piece)
             elif not words[at][0].isalpha():
@@ -138,6 +144,8 @@ class Glossary:
                 pieces.append(Piece(raw[at], Kind.STATE if self._kind(raw[at]) is Kind.STATE else Kind.NAME))
             elif words[at] not in self._languages[code].markers:
                 unknown.append(raw[at])
+            if len(pieces) > before:
+                pieces[-1] = replace(pieces[-1], start=found[at].start(), end=found[at + length - 1].end())
             at += length
         return pieces, _merged(unknown), asks
 

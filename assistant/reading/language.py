@@ -21,10 +21,14 @@ OPEN_CLASS = 4
 """Letters a word of the glossary must have to count as a sign of its language."""
 
 
-def language_of(text: str, languages: Mapping[str, Language]) -> str:
+NEAR = 1.0
+"""How much more another language must score than the one spoken before, for a change of language."""
+
+
+def language_of(text: str, languages: Mapping[str, Language], spoken: str | None = None) -> str:
     """The code of the language a text is in, told by its script and by the frequent words of each language.
 
-    English if nothing tells; a foreign name or term in an English question does not count for more than the
+    English if nothing tells, or the language `spoken` before where the text might as well be in that; a foreign name or term in an English question does not count for more than the
     question's own words.
     """
     scores = dict.fromkeys(languages, 0.0)
@@ -32,6 +36,8 @@ def language_of(text: str, languages: Mapping[str, Language]) -> str:
         for code, weight in _signs(word, languages):
             scores[code] += weight
     best = max(scores, key=lambda code: (scores[code], code == "en", code == "ru"), default="en")
+    if spoken is not None and scores.get(spoken, 0.0) and scores[best] - scores[spoken] < NEAR:
+        return spoken
     return best if scores.get(best) else "en"
 
 

@@ -19,12 +19,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of English words; `role` is the preposition its ending stood for, `bent` whether it had an ending."""
+    """A run of English words; `role` is the preposition its ending stood for, `bent` whether it had an ending.
+
+    `start` and `end` are the characters it was read from.
+    """
 
     english: str
     kind: Kind = Kind.WORD
     role: str = ""
     bent: bool = False
+    start: int = 0
+    end: int = 0
 
 
 BEHIND = (

@@ -21,6 +21,12 @@ CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 SHOUTED = frozenset({"us", "rk", "rf", "uk", "eu", "hk"})
 """Short names that count only in capitals, or after "the"."""
 
+SAID = {"RU": "Russia", "TR": "Turkey", "HK": "Hong Kong", "GB-ENG": "England"}
+"""Names that a sentence uses where they differ from the formal ones."""
+
+FRAMED = ("ru", "kk")
+"""Languages other than English whose own names of States a sentence of the frame has."""
+
 NOT_PLACES = frozenset({"oral", "nice", "of", "march", "man", "union"})
 DECISION = r"(?:judgments?|judgements?|decisions?|awards?|orders?|rulings?|decrees?|verdicts?|settlements?|court acts?|acts?)"
 
@@ -47,7 +53,10 @@ class Mention:
 class Gazetteer:
     """Every way to name a State, in the languages asked for."""
 
-    def __init__(self, tables: Tables, languages: Iterable[str]) -> None:
+    def __init__(
+        self, tables: Tables, languages: Iterable[str], spoken: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        self._spoken = spoken or {}
         self._names: dict[tuple[str, ...], tuple[str, str]] = {}
         for code, name in _cldr_names(tuple(languages)):
             self._add(name, code, "name")
@@ -66,6 +75,7 @@ class Gazetteer:
         self._cldr = dict(_cldr_names(("en",)))
         self._own_law = {state.code for state in tables.states.values() if state.own_treaties}
         self._part_of = {state.code: state.part_of for state in tables.states.values()}
+        self._adjectives = {state.code: state.adjective.split("/")[0] for state in tables.states.values()}
 
     def _add(self, name: str, code: str, how: str) -> None:
         key = tuple(_norm(word) for word in WORD.findall(name))
@@ -95,12 +105,26 @@ class Gazetteer:
         """The English name of a State, or the code where there is none."""
         return self._display.get(code) or self._cldr.get(code) or code
 
+    def short(self, code: str) -> str:
+        """A State's name as an English sentence has it: "Russia", "the Netherlands"."""
+        name = SAID.get(code) or self.name(code)
+        return f"the {name}" if WITH_ARTICLE.match(name) and code not in SAID else name
+
+    def listed(self, code: str, language: str) -> str:
+        """A State's name as a list has it: "Netherlands", in Russian and Kazakh by CLDR."""
+        return self.spoken(code, language) if language in FRAMED else SAID.get(code) or self.name(code)
+
+    def adjective(self, code: str) -> str:
+        """The English adjective of a State, or nothing where there is none."""
+        return self._adjectives.get(code, "")
+
     def spoken(self, code: str, language: str) -> str:
         """A State's name as a sentence of the frame has it: "the Netherlands"; in Russian and Kazakh by CLDR."""
-        if language in ("ru", "kk"):
+        if language in FRAMED:
+            if named := self._spoken.get(language, {}).get(code):
+                return named
             return str(Locale.parse(language).territories.get(self.whole(code)) or self.name(code))
-        name = self.name(code)
-        return f"the {name}" if WITH_ARTICLE.match(name) else name
+        return self.short(code)
 
     def whole(self, code: str) -> str:
         """The State that a territorial unit belongs to; the code itself otherwise."""
@@ -143,24 +167,30 @@ ORIGIN_BEFORE = re.compile(
     rf"(?:\b(?:from|obtained|given|rendered|issued|made|pronounced|won|seated|delivered|decided|origin)\b(?: \w+){{0,2}} ?(?:in|by|at|of)?"
     rf"|\b{DECISION} (?:of|by|from) (?:a |an |the )?(?:\w+ )?(?:courts? (?:of|in) )?"
     rf"|\b{DECISION} courts? (?:of )?|\bcourts? {DECISION} (?:of )?|\bfrom (?:a|an|the)?(?: \w+)?"
-    rf"|\b(?:won|win|sued|suing|litigated|arbitrated|seat|seated|hearing) (?:(?!in\b|at\b)\w+ ){{0,3}}(?:in|at)(?: court in)?)\s*(?:the |a |an )?$",
+    rf"|\b(?:won|win|sued|suing|litigated|arbitrated|seat|seated|hearing) (?:(?!(?:in|at|and|but|has|have|had|whose|with|who|where|which)\b)\w+ ){{0,8}}(?:in|at)(?: court in)?)\s*(?:the |a |an )?$",
     re.IGNORECASE,
 )
 ORIGIN_AFTER = re.compile(
     rf"^(?:'s)?(?: (?:high|supreme|state|federal|district|commercial|appeal|appellate|default|money|final|civil|court|courts|arbitral"
-    rf"|arbitration|court's|foreign|judges?|insolvency|bankruptcy|costs|economic|regional|city|maintenance|company|creditor|arbitrazh))*"
+    rf"|arbitration|court's|foreign|interim|freezing|costs|settlement|consent|mediated|divorce|judges?|insolvency|bankruptcy|costs|economic|regional|city|maintenance|company|creditor|arbitrazh))*"
     rf" ?(?:court |courts |tribunal )?(?:{DECISION}|cases?\b|precedent|-seated|seated|-given|creditor)\b",
     re.IGNORECASE,
 )
 REQUESTED_BEFORE = re.compile(
     r"(?:\b(?:enforce\w*|recogni[sz]\w*|execut\w*|register\w*|exequatur|effect|collect\w*|apply|file|proceed\w*|assets?|debtor|property"
     r"|defendant|company|trader|money|accounts?|registered|based|located|sits|lives|place|application)\b[^.?!;]{0,60}?"
-    r"\b(?:in|into|within|throughout|before|under|against|at|inside)|\b(?:to|into|inside|within|requested state:?|law of|under)|"
-    r"\b(?:does|do|did|will|would|can|could|may|must|should|is|are|has|have|how|why|whether|if))\s*(?:the |a |an )?(?:courts? (?:of|in) (?:the )?)?$",
+    r"\b(?:in|into|within|throughout|before|under|against|at|inside)|\b(?:to|into|inside|within|requested state:?|law of|under))"
+    r"\s*(?:the |a |an )?(?:courts? (?:of|in) (?:the )?)?$",
     re.IGNORECASE,
 )
+ASKED_ABOUT = re.compile(
+    r"\b(?:does|do|did|will|would|can|could|may|must|should|is|are|has|have|how|why|whether|if)\s*(?:the |a |an )?(?:courts? (?:of|in) (?:the )?)?$",
+    re.IGNORECASE,
+)
+"""What stands before the State whose law is asked about; before an adjective it says nothing."""
+
 REQUESTED_AFTER = re.compile(
-    r"^(?:'s)? (?:courts?|judges?|law|code|court's)? ?(?:\w+ )?(?:enforce|recogni[sz]e|review|require|refuse|accept|demand|need|grant|re-?examine"
+    r"^(?:'s)? (?:courts?|judges?|law|code|court's)? ?(?:(?!(?:be|been|to)\b)\w+ )?(?:enforce|recogni[sz]e|review|require|refuse|accept|demand|need|grant|re-?examine"
     r"|look|apply|examine|ask|reject|check|honou?r|execute|law|debtor|company|assets?|bank|courts?$|limited|trader|defendant|firm|llp|subsidiary)",
     re.IGNORECASE,
 )
@@ -168,14 +198,16 @@ REQUESTED_AFTER = re.compile(
 
 def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     before, after = text[: mention.start], text[mention.end :]
+    last = max((other.end for other in found if other.end <= mention.start), default=0)
+    since = text[last : mention.start]
     role = Role.OPEN
     if ORIGIN_AFTER.search(after):
         role = Role.ORIGIN
-    elif REQUESTED_AFTER.search(after) and not ORIGIN_BEFORE.search(before):
+    elif REQUESTED_AFTER.search(after) and not ORIGIN_BEFORE.search(since):
         role = Role.REQUESTED
-    elif ORIGIN_BEFORE.search(before):
+    elif ORIGIN_BEFORE.search(since):
         role = Role.ORIGIN
-    elif REQUESTED_BEFORE.search(before):
+    elif REQUESTED_BEFORE.search(before) or (mention.how != "adjective" and ASKED_ABOUT.search(before)):
         role = Role.REQUESTED
     return Mention(code=mention.code, how=mention.how, start=mention.start, end=mention.end, role=role)
 
@@ -193,6 +225,50 @@ def pair(mentions: list[Mention]) -> tuple[str | None, str | None]:
         elif origin is None:
             origin = mention.code
     return origin, requested
+
+
+BETWEEN = re.compile(
+    r"^\W*(?:(?:courts?|judges?|judge?ments?|awards?|decisions?|rulings?|or|and|as well as|also|an?|the|from|in|of|by|either|both|then|later|first|even|perhaps|maybe|final|arbitral|foreign|state)\b\W*)*$",
+    re.IGNORECASE,
+)
+OTHER = {Role.ORIGIN: Role.REQUESTED, Role.REQUESTED: Role.ORIGIN}
+JOINS = re.compile(r"\b(?:or|and|as well as)\b|[,/]", re.IGNORECASE)
+
+
+def together(text: str, mentions: list[Mention]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The States of origin and the requested States of a question that names several of one of them.
+
+    States belong together when only "or", "and" or a comma stands between them and none of them has the other role;
+    where their own words tell nothing, they have the role that the other States of the question leave.
+    """
+    origins: tuple[str, ...] = ()
+    requesteds: tuple[str, ...] = ()
+    for group in _groups(text, mentions):
+        codes = tuple(dict.fromkeys(mention.code for mention in group))
+        roles = {mention.role for mention in group} - {Role.OPEN}
+        if not roles and len(codes) > 1:
+            others = {mention.role for mention in mentions if mention not in group} - {Role.OPEN}
+            roles = {OTHER[role] for role in others}
+        if len(codes) < 2 or len(roles) != 1 or re.search(r"\bbetween (?:the )?$", text[: group[0].start], re.I):
+            continue
+        if roles == {Role.ORIGIN} and not origins:
+            origins = codes
+        elif roles == {Role.REQUESTED} and not requesteds:
+            requesteds = codes
+    return origins, requesteds
+
+
+def _groups(text: str, mentions: list[Mention]) -> Iterator[list[Mention]]:
+    """Runs of mentions with nothing but a conjunction between them."""
+    run: list[Mention] = []
+    for mention in mentions:
+        gap = text[run[-1].end : mention.start] if run else ""
+        if run and not (JOINS.search(gap) and BETWEEN.match(gap)):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
 
 
 def _open(mentions: list[Mention], taken: set[str | None]) -> Iterator[Mention]:

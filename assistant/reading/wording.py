@@ -131,6 +131,15 @@ def shown_by(text: str, phrases: Mapping[str, Sequence[str]]) -> tuple[str, ...]
     )
 
 
+def where_shown(text: str, phrases: Sequence[str]) -> tuple[int, int] | None:
+    """The characters of the first word that one of the phrases begins; None where none does."""
+    found = _any_of(tuple(phrases)).search(text.lower())
+    if found is None:
+        return None
+    rest = re.match(r"\w*", text[found.end() :])
+    return found.start(), found.end() + (rest.end() if rest else 0)
+
+
 def _longest(low: str, options: tuple[str, ...]) -> int:
     return sum(len(match) for match in set(_any_of(options).findall(low)))
 

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.routing.treaties import AIFC, PassagesFor
-from assistant.routing.words import DOMESTIC, NO, OPEN, YES
-from assistant.types import RouteOption
+from assistant.routing.words import DOMESTIC, NO, OPEN, YES, english, english_name
+from assistant.types import Because, RouteOption
 from corpus.tables import Reciprocity, Tables, TreatyNeeded
 
-NOT_HELD = "the corpus does not hold it"
 AWARDS = frozenset({"award", "icsid-award"})
 ASKS_OF_RECIPROCITY = {
-    Reciprocity.ALTERNATIVE: (OPEN, "reciprocity is a ground of its own, to be shown by the applicant"),
-    Reciprocity.REQUIRED: (OPEN, "reciprocity is required"),
-    Reciprocity.REQUIRED_DE_FACTO: (OPEN, "reciprocity in practice is required"),
-    Reciprocity.REQUIRED_DE_JURE: (OPEN, "reciprocity in law is required"),
-    Reciprocity.REFUSAL_GROUND: (OPEN, "want of reciprocity is a ground for refusal"),
-    Reciprocity.PRESUMED: (YES, "reciprocity is presumed unless disproved"),
-    Reciprocity.UNCERTAIN: (OPEN, "what national law asks of reciprocity is uncertain"),
-    Reciprocity.IRRELEVANT: (YES, "no treaty and no reciprocity are asked for; its own conditions apply"),
+    Reciprocity.ALTERNATIVE: (OPEN, "alternative"),
+    Reciprocity.REQUIRED: (OPEN, "required"),
+    Reciprocity.REQUIRED_DE_FACTO: (OPEN, "required-de-facto"),
+    Reciprocity.REQUIRED_DE_JURE: (OPEN, "required-de-jure"),
+    Reciprocity.REFUSAL_GROUND: (OPEN, "refusal-ground"),
+    Reciprocity.PRESUMED: (YES, "presumed"),
+    Reciprocity.UNCERTAIN: (OPEN, "uncertain"),
+    Reciprocity.IRRELEVANT: (YES, "irrelevant"),
 }
+"""Whether national law carries a judgment without a treaty, with the key of the reason."""
 
 
 def domestic(
@@ -27,10 +27,14 @@ def domestic(
 ) -> Iterator[RouteOption]:
     """The line of national law; none for mediated settlements and ICSID awards, which travel by treaty alone."""
     if origin == AIFC and requested == "KZ" and kind not in AWARDS:
+        because = (Because(key="aifc"),)
         yield RouteOption(
-            instrument="Constitutional Statute on the AIFC, art. 13(8)",
+            id="aifc",
+            instrument=english_name("name-aifc"),
+            named=Because(key="name-aifc"),
             applies=YES,
-            why="AIFC Court judgments are executed like acts of Kazakh courts",
+            why=english(because, tables),
+            because=because,
             passage_ids=passages_for("aifc", ("KZ",)),
         )
     elif kind == "award":
@@ -42,39 +46,43 @@ def domestic(
 def _of_awards(requested: str, tables: Tables) -> Iterator[RouteOption]:
     rule = tables.award_rule(requested)
     if rule is not None:
-        note = f": {rule.note}" if rule.note else ""
-        yield RouteOption(
-            instrument=f"{DOMESTIC} of {tables.states[requested].name} ({rule.articles})",
-            applies=OPEN,
-            why=f"the door through which foreign awards go in, on its own conditions{note}",
-            passage_ids=rule.passage_ids,
-        )
+        yield _line(requested, rule.articles, OPEN, "award-door", tables, rule.passage_ids, rule.note)
 
 
 def _of_judgments(requested: str, kind: str, on: date, tables: Tables, passages_for: PassagesFor) -> RouteOption:
     rule = tables.national(requested, on)
-    name = tables.states[requested].name
     proof = passages_for("", (requested,))
     if rule is None:
-        return RouteOption(instrument=f"{DOMESTIC} of {name}", applies=OPEN, why=NOT_HELD, passage_ids=proof)
-    applies, why = _asks(rule.treaty_needed, rule.reciprocity)
+        return _line(requested, "", OPEN, "not-held", tables, proof)
+    applies, key = _asks(rule.treaty_needed, rule.reciprocity)
     if kind == "interim-order":
-        applies, why = NO, "an interim order is not final"
+        applies, key = NO, "interim"
     elif kind == "insolvency":
-        applies, why = OPEN, "no confirmed route"
+        applies, key = OPEN, "no-route"
+    return _line(requested, rule.articles, applies, key, tables, proof)
+
+
+def _line(
+    requested: str, articles: str, applies: str, key: str, tables: Tables, proof: tuple[str, ...], note: str = ""
+) -> RouteOption:
+    name = f"{DOMESTIC} of {tables.states[requested].name}"
+    why = english((Because(key=key),), tables)
     return RouteOption(
-        instrument=f"{DOMESTIC} of {name} ({rule.articles})" if rule.articles else f"{DOMESTIC} of {name}",
+        id="national",
+        instrument=f"{name} ({articles})" if articles else name,
+        named=Because(key="name-national", states=(requested,), instrument=articles),
         applies=applies,
-        why=why,
+        why=f"{why}: {note}" if note else why,
+        because=(Because(key=key),),
         passage_ids=proof,
     )
 
 
 def _asks(needed: TreatyNeeded | None, reciprocity: Reciprocity | None) -> tuple[str, str]:
     if needed is TreatyNeeded.YES:
-        return NO, "a treaty is required"
+        return NO, "treaty-required"
     if needed is TreatyNeeded.IN_LETTER:
-        return OPEN, "the letter of the law asks for a treaty; courts have gone around it"
+        return OPEN, "letter"
     if reciprocity is None:
-        return OPEN, "the corpus does not say what national law asks for"
-    return ASKS_OF_RECIPROCITY.get(reciprocity, (NO, "no basis without a treaty"))
+        return OPEN, "unsaid"
+    return ASKS_OF_RECIPROCITY.get(reciprocity, (NO, "no-basis"))

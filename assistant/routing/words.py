@@ -1,16 +1,31 @@
-"""The words that the lines of a route are made of."""
+"""The words that the lines of a route are made of: what a line says of a decision, and its reasons in English."""
 
 from datetime import date
 
+from assistant.reasons import said
+from assistant.types import Because
+from corpus.languages import language
 from corpus.tables import Tables
 
 YES, NO, OPEN = "yes", "no", "open"
 DOMESTIC = "national law"
 
 
-def names(tables: Tables, *codes: str) -> str:
-    """The names of States, joined by "and"."""
-    return " and ".join(tables.states[code].name for code in codes)
+def english(because: tuple[Because, ...], tables: Tables) -> str:
+    """The reasons in English."""
+    return said(
+        because,
+        language("en").reasons,
+        state=lambda code: tables.states[code].name,
+        day=day,
+        instrument=lambda id_: tables.instruments[id_].short if id_ in tables.instruments else id_,
+        joined="and",
+    )
+
+
+def english_name(key: str) -> str:
+    """What a line is called in English where the tables have no name for it."""
+    return language("en").reasons[key]
 
 
 def day(value: date | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from assistant.contract import offered
 from assistant.ui.types import Assistant, Matter
 from corpus.errors import ExequaturError
 
@@ -71,6 +72,7 @@ def ask(assistant: Assistant, matter: Matter, text: str, *, again: bool = False)
             register=matter.register or None,
             language=matter.language or None,
             just_clarified=bool(before) and before[-1].answer["status"] == "clarify",
+            offers=tuple(offered(turn.answer) for turn in before),
             report=report,
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 from assistant import contract, pipeline
 from assistant.memo import write_memo
 from assistant.pipeline import Tools
-from assistant.types import CaseFacts, Question
+from assistant.types import CaseFacts, Offer, Question
 from assistant.ui.coverage import coverage
 from assistant.ui.types import AnswerObject, Coverage, FactValue
 from corpus.types import Passage, Source
@@ -56,6 +56,7 @@ class Local:
         register: str | None = None,
         language: str | None = None,
         just_clarified: bool = False,
+        offers: tuple[tuple[Offer, ...], ...] = (),
         report: Callable[[str], None] = lambda step: None,
     ) -> dict[str, Any]:
         """The published answer object; `report` hears the name of each step as it begins."""
@@ -65,8 +66,9 @@ class Local:
             as_of=as_of,
             language=language,
             facts=case_facts(facts or {}),
-            register=register,
+            register=register or self.tools.settings.wording or None,
             just_clarified=just_clarified,
+            offers=offers,
         )
         answer = pipeline.answer(question, self.tools, report)
         return contract.as_json(answer, dict(self.sources))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, runtime_checkable
 
+from assistant.types import Offer
 from corpus.types import Passage, Source, Standing
 
 AnswerObject = Mapping[str, Any]
@@ -55,6 +56,7 @@ class Assistant(Protocol):
         register: str | None = None,
         language: str | None = None,
         just_clarified: bool = False,
+        offers: tuple[tuple[Offer, ...], ...] = (),
         report: Callable[[str], None] = lambda step: None,
     ) -> dict[str, Any]:
         """The published answer object; `report` hears the name of each step as it begins."""

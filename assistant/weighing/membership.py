@@ -5,7 +5,7 @@ import re
 from assistant.reader import Reader
 from assistant.routes import unbound
 from assistant.types import Inquiry, Verdict
-from assistant.weighing.finding import Finding, day
+from assistant.weighing.finding import Finding
 from corpus.tables import Status
 from corpus.types import Standing
 
@@ -50,27 +50,29 @@ def membership_finding(inquiry: Inquiry, instrument: str, state: str, reader: Re
         return None
     slots: dict[str, str] = {
         "state": reader.gazetteer.spoken(state, language),
-        "instrument": known.short or known.title,
-        "as_of": day(inquiry.as_of),
+        "instrument": reader.instrument_name(known.id, language),
+        "as_of": reader.day(inquiry.as_of, language),
     }
     asks_signature = SIGNED.search(inquiry.english) and not RATIFIED.search(inquiry.english)
     if row is not None and row.binds(inquiry.as_of):
         since = row.first_day or row.window.first
-        lead = reader.message(language, "party_yes", date=day(since) if since else "—", **slots)
+        lead = reader.message(language, "party_yes", date=reader.day(since, language) if since else "—", **slots)
         settled = row.standing is Standing.CONFIRMED and row.standing_of("status") is Standing.CONFIRMED
         return Finding(verdict=Verdict.YES, passage_ids=proof, lead=lead if settled and since else "")
     if row is not None and row.status is Status.SIGNED:
-        lead = reader.message(language, "party_signed", date=day(row.signed) if row.signed else "—", **slots)
+        lead = reader.message(
+            language, "party_signed", date=reader.day(row.signed, language) if row.signed else "—", **slots
+        )
         return Finding(verdict=Verdict.YES if asks_signature else Verdict.NO, passage_ids=proof, lead=lead)
     coming = [r for r in history if r.first_day and r.first_day > inquiry.as_of]
     if coming and coming[0].first_day:
-        lead = reader.message(language, "party_not_yet", date=day(coming[0].first_day), **slots)
+        lead = reader.message(language, "party_not_yet", date=reader.day(coming[0].first_day, language), **slots)
         return Finding(verdict=Verdict.NO, passage_ids=proof, lead=lead)
     if row is not None and row.status is Status.LEFT and row.last_day:
         return Finding(
             verdict=Verdict.NO,
             passage_ids=proof,
-            lead=reader.message(language, "party_left", date=day(row.last_day), **slots),
+            lead=reader.message(language, "party_left", date=reader.day(row.last_day, language), **slots),
         )
     if row is not None and row.status is Status.NOT_PARTY:
         return Finding(verdict=Verdict.NO, passage_ids=proof, lead=reader.message(language, "party_no", **slots))

@@ -4,7 +4,6 @@ import re
 
 from assistant.reader import Reader
 from assistant.routes import NO, OPEN, YES
-from assistant.routing.domestic import NOT_HELD
 from assistant.types import AnswerType, Evidence, Inquiry, Route, RouteOption, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import MEMBER
@@ -18,12 +17,12 @@ ENFORCEABLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 PLAINLY = re.compile(
-    r"\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
-    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one)\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b",
+    r"\b(?:can|could|may|possible|want to) (?:enforce|recogni[sz]e|execute|collect)\b|\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
+    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one|(?:\w+ )?(?:judge?ments|awards|decisions|rulings))\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b",
     re.IGNORECASE,
 )
 PARTICULAR = re.compile(
-    r"\b(?:review|merits|reciprocity (?:be|require|need)|time|limit|deadline|years?|apostille|translat\w*|documents?|fee|duty|cost|appeal|refus\w*|grounds?"
+    r"\b(?:review|merits|reciprocity (?:be|require|need)|time|limit|deadline|years?|apostille|translat\w*|documents?|fee|duty|cost|appeal\w*|refus\w*|grounds?"
     r"|service|served|notice|public policy|fraud|court of|must|need\w*|requir\w*|necessar\w*|bailiffs?|agents?|interest|currency|immovable|land|immunity|sanction\w*|sdn"
     r"|party to|ever|before the|first|automatic\w*|immediate\w*|partially|in part|punitive|treble|penalt\w*|block|prevent|stop|known|dismiss\w*|still|translation)\b",
     re.IGNORECASE,
@@ -47,6 +46,28 @@ HAPPENED = re.compile(
 )
 REFUSED = re.compile(r"\b(?:refus\w*|reject\w*|den(?:y|ied)|declin\w*|dismiss\w*)\b", re.IGNORECASE)
 GRANTED = (Outcome.GRANTED, Outcome.GRANTED_IN_PART)
+
+
+WAY = re.compile(
+    r"\bhow (?:do|can|should|could|would|to|is|are|must)\b[^?]*\b(?:enforc|recogni|collect|proceed|go about|get)\w*"
+    r"|\bwhat (?:can|should|do|must|shall|could) (?:i|we|the creditor|a creditor)\b(?![^?]*\b(?:file|submit|attach|pay|prove|bring)\b)"
+    r"|\b(?:which|what) (?:treaty|convention|instrument|route|basis|ground)s?\b|\bunder (?:what|which)\b|\bnow what\b|\bnext steps?\b"
+    r"|\b(?:basis|route|treaty|instrument)\?",
+    re.IGNORECASE,
+)
+NARROW = frozenset(
+    {
+        "documents",
+        "limitation",
+        "competent-court",
+        "costs",
+        "appeal",
+        "refusal-grounds",
+        "translation-legalisation",
+        "cases",
+    }
+)
+"""Topics with answers of their own, which the way from State to State does not give."""
 
 
 def asks_whether_enforceable(inquiry: Inquiry) -> bool:
@@ -75,6 +96,13 @@ def _about_part(text: str) -> bool:
     )
 
 
+def asks_for_the_way(inquiry: Inquiry) -> bool:
+    """Whether an open question asks how, or under what, a decision travels."""
+    open_types = (AnswerType.PROCEDURE, AnswerType.TEXT, AnswerType.LIST)
+    asked = bool(WAY.search(inquiry.english)) and inquiry.answer_type in open_types
+    return asked and not inquiry.yes_no and not NARROW & set(inquiry.topics[:2])
+
+
 def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     """Whether a decision travels from State to State, from the route; of one instrument when one is named."""
     past = any(reader.instruments(premise) for premise in inquiry.premises) or GONE.search(inquiry.english)
@@ -97,7 +125,7 @@ def _by_option(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None
     verdict = {YES: Verdict.YES, NO: Verdict.NO}.get(option.applies, Verdict.UNSETTLED)
     key = {YES: "option_yes", NO: "option_no"}.get(option.applies, "route_open")
     lead = reader.message(
-        inquiry.language, key, instrument=option.instrument, why=option.why, **_slots(route, inquiry.language, reader)
+        inquiry.language, key, **_option(option, inquiry.language, reader), **_slots(route, inquiry.language, reader)
     )
     return Finding(verdict=verdict, passage_ids=option.passage_ids, lead=lead)
 
@@ -117,7 +145,7 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
     def say(verdict: Verdict, key: str, **more: str) -> Finding:
         lead = reader.message(language, key, **slots, **more)
         if coming is not None and verdict is not Verdict.YES:
-            later = reader.message(language, "option_no", instrument=coming.instrument, why=coming.why, **slots)
+            later = reader.message(language, "option_no", **_option(coming, language, reader), **slots)
             return Finding(verdict=verdict, passage_ids=(*coming.passage_ids[:1], *proof), lead=f"{lead} {later}")
         return Finding(verdict=verdict, passage_ids=proof, lead=lead)
 
@@ -129,20 +157,22 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
         return say(Verdict.NO, "route_interim")
     if applying:
         return say(
-            Verdict.YES, "route_award" if route.kind == "award" else "route_treaty", instrument=applying[0].instrument
+            Verdict.YES,
+            "route_award" if route.kind == "award" else "route_treaty",
+            instrument=reader.option_name(applying[0], language),
         )
     if route.kind == "insolvency":
         return say(Verdict.UNSETTLED, "route_insolvency")
     if opened:
-        return say(Verdict.CONDITIONAL, "route_open", instrument=opened[0].instrument, why=opened[0].why)
+        return say(Verdict.CONDITIONAL, "route_open", **_option(opened[0], language, reader))
     if not national and route.kind in ("mediated-settlement", "icsid-award"):
         return say(Verdict.NO, "route_none")
-    if not national or national[0].why == NOT_HELD:
+    if not national or national[0].because[0].key == "not-held":
         return say(Verdict.UNSETTLED, "route_unknown")
     by_law = national[0].applies
     if by_law == NO:
         return say(Verdict.NO, "route_treaty_required")
-    if national[0].why.startswith("the letter"):
+    if national[0].because[0].key == "letter":
         return say(Verdict.CONDITIONAL, "route_in_letter")
     reciprocity = by_law == OPEN and "reciprocity" in national[0].why
     return say(Verdict.CONDITIONAL, "route_reciprocity" if reciprocity else "route_domestic")
@@ -166,13 +196,11 @@ def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     for options, verdict, key in ((applying, Verdict.YES, "treaty_yes"), (opened, Verdict.UNSETTLED, "route_open")):
         if options:
             proof = tuple(dict.fromkeys(id_ for o in options[:2] for id_ in o.passage_ids))
-            lead = reader.message(
-                inquiry.language, key, instrument=options[0].instrument, why=options[0].why, **slots
-            )
+            lead = reader.message(inquiry.language, key, **_option(options[0], inquiry.language, reader), **slots)
             return Finding(verdict=verdict, passage_ids=proof, lead=lead)
     coming = _coming(own)
     if coming is not None:
-        lead = reader.message(inquiry.language, "option_no", instrument=coming.instrument, why=coming.why, **slots)
+        lead = reader.message(inquiry.language, "option_no", **_option(coming, inquiry.language, reader), **slots)
         return Finding(verdict=Verdict.NO, passage_ids=coming.passage_ids or _proof(route), lead=lead)
     proof = tuple(id_ for o in treaties if o.instrument.startswith("bilateral") for id_ in o.passage_ids)
     return Finding(
@@ -236,12 +264,17 @@ def _parts(route: Route) -> tuple[list[RouteOption], list[RouteOption]]:
     return [option for option in route.options if option not in national], national
 
 
+def _option(option: RouteOption, language: str, reader: Reader) -> dict[str, str]:
+    return {"instrument": reader.option_name(option, language), "why": reader.why(option, language)}
+
+
 def _slots(route: Route, language: str, reader: Reader) -> dict[str, str]:
-    kind = {"award": "arbitral award", "aifc-judgment": "AIFC Court judgment"}.get(
-        route.kind, route.kind.replace("-", " ")
-    )
     spoken = reader.gazetteer.spoken
-    return {"origin": spoken(route.origin, language), "requested": spoken(route.requested, language), "kind": kind}
+    return {
+        "origin": spoken(route.origin, language),
+        "requested": spoken(route.requested, language),
+        "kind": reader.a_kind(route.kind, language),
+    }
 
 
 def _proof(route: Route) -> tuple[str, ...]:

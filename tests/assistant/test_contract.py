@@ -29,7 +29,20 @@ FIELDS = [
         "conflicts",
         "route",
     ],
-    *["table", "case_facts", "choices", "missing", "covered", "notice", "follow_ups", "writer", "withheld", "trace"],
+    *[
+        "table",
+        "case_facts",
+        "read_from",
+        "choices",
+        "missing",
+        "covered",
+        "notice",
+        "explanations",
+        "follow_ups",
+        "writer",
+        "withheld",
+        "trace",
+    ],
     *["corpus", "timings_ms", "receipt"],
 ]
 """The contract of design.md section 1, and the table of comparisons; fields are added, never renamed."""

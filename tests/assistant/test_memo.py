@@ -55,6 +55,7 @@ def answer(**fields: Any) -> dict[str, Any]:
         "route": None,
         "table": None,
         "case_facts": {},
+        "read_from": [],
         "choices": [],
         "missing": [],
         "covered": [],

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.reader import Reader
 from assistant.reading.places import Gazetteer, Role
-from assistant.understand import read_turn
+from assistant.reading.turn import read_turn
 
 
 @pytest.fixture(scope="module")

@@ -104,3 +104,32 @@ def test_it_asks_back_only_once(tools: Any) -> None:
     session = Session()
     assert session.ask("Can my judgment be enforced in Kazakhstan?", tools)["status"] == "clarify"
     assert session.ask("Can my judgment be enforced in Kazakhstan?", tools)["status"] != "clarify"
+
+
+def test_what_the_answers_offered_comes_back_from_the_file(tmp_path: Path, tools: Any) -> None:
+    path = tmp_path / "case.json"
+    session = Session()
+    first = session.ask("Can I enforce my judgment in Kazakhstan?", tools)
+    session.save(path)
+    again = Session.load(path).ask("the second one", tools)
+    chosen = Session().ask(f"Can a judgment from {first['choices'][1]['value']} be enforced in Kazakhstan?", tools)
+    assert again["case_facts"]["state_of_origin"] == chosen["case_facts"]["state_of_origin"] == "CN"
+    assert again["verdict"] == chosen["verdict"] == "yes"
+
+
+def test_a_session_of_the_first_version_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps({"version": 1, "turns": ["Which court decides?"], "clarified": False, "facts": {}}))
+    assert Session.load(path) == Session(turns=["Which court decides?"], offers=[()])
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_half_a_session_file_is_told_and_kept(tmp_path: Path, share: float) -> None:
+    path = tmp_path / "case.json"
+    Session(turns=["Which court decides?", "And in Russia?"], offers=[(), ()]).save(path)
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole[: int(share * len(whole))], encoding="utf-8")
+    with pytest.raises(SessionBroken, match="only a part") as caught:
+        Session.load(path)
+    assert "stays as it is" in caught.value.hint
+    assert path.read_text(encoding="utf-8") == whole[: int(share * len(whole))]

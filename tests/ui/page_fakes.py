@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from assistant.types import Offer
 from assistant.ui.coverage import coverage
 from assistant.ui.types import Coverage, FactValue
 from corpus.catalogue import load_documents
@@ -61,10 +62,12 @@ def answer(question: str, **changes: Any) -> dict[str, Any]:
         "route": None,
         "table": None,
         "case_facts": {},
+        "read_from": [],
         "choices": [],
         "missing": [],
         "covered": [],
         "notice": "",
+        "explanations": [],
         "follow_ups": [],
         "writer": "quotation",
         "withheld": [],
@@ -128,6 +131,7 @@ class Scripted:
         register: str | None = None,
         language: str | None = None,
         just_clarified: bool = False,
+        offers: tuple[tuple[Offer, ...], ...] = (),
         report: Callable[[str], None] = lambda step: None,
     ) -> dict[str, Any]:
         self.asked.append((text, earlier, dict(facts or {})))
@@ -210,6 +214,7 @@ class Scripted:
             "table": self._table(also) if "compare" in text.lower() else None,
             "case_facts": {"state_of_origin": "SE", "requested_state": "KZ", "kind": "judgment", "money": True}
             | dict(facts),
+            "explanations": [],
             "follow_ups": ["What must be filed?", "What proves reciprocity?", "And for an arbitral award?"],
             "notice": "Part of this answer rests on statements that no source seen confirms; they are marked.",
             "withheld": [{"text": "Duty is 9 MCI.", "why": "the quotation is not in the passage"}],
