@@ -9,9 +9,10 @@ from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.reading.faulty_days import faulty_days
 from assistant.refusals import declined, unanswerable
+from assistant.route_types import Route
 from assistant.sentences import sentences
 from assistant.telling import tell
-from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Route, Status, Told, Verdict
+from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Status, Told, Verdict
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
@@ -143,7 +144,7 @@ def _told(told: Told, inquiry: Inquiry, evidence: Evidence, reader: Reader) -> D
 def _fitting(lead: str, claims: Sequence[Claim], defence: Sequence[Claim]) -> list[Claim]:
     """The claims without the last ones that, with the lead, would pass the limit; first and defence stay."""
     kept = list(claims)
-    while len(lead.split()) + _words(kept) > WORDS_WITH_LEAD and len(kept) > 1 + len(defence):
+    while max(len(lead.split()), WORDS_OF_LEAD) + _words(kept) > WORDS_WITH_LEAD and len(kept) > 1 + len(defence):
         kept.pop(len(kept) - 1 - len(defence))
     return kept
 
@@ -320,3 +321,7 @@ def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
         parts.append(reader.message(language, "notice_language"))
     parts.append(reader.message(language, "information_only"))
     return " ".join(parts)
+
+
+WORDS_OF_LEAD = 40
+"""Words kept for the lead at least, so that the longer lead in plain words costs no claim."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from assistant.compose import compose
 from assistant.reader import Reader
-from assistant.types import CaseFacts, Cell, Claim, Draft, Evidence, Inquiry, Route, Status, Table, Verdict
+from assistant.route_types import Route
+from assistant.types import CaseFacts, Cell, Claim, Draft, Evidence, Inquiry, Status, Table, Verdict
 
 CLAIMS_AT_MOST = 7
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.reader import Reader
+from assistant.route_types import Route
 from assistant.routes import NO, YES, find_route
-from assistant.types import Branch, CaseFacts, Fork, Inquiry, Route, Verdict
+from assistant.types import Branch, CaseFacts, Fork, Inquiry, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.travel import route_finding
 from corpus.tables import TemporalRule

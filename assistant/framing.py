@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.reader import Reader
-from assistant.types import Answer, Claim, Draft, Inquiry, Route, RouteOption, Status, Table
+from assistant.route_types import Route, RouteOption
+from assistant.types import Answer, Claim, Draft, Inquiry, Status, Table
 from corpus.languages import FRAMED, Language, framed_language
 from corpus.types import TOPICS
 

@@ -14,6 +14,7 @@ from assistant.rank import rank
 from assistant.reader import Reader
 from assistant.refusals import without_evidence
 from assistant.retrieve import retrieve
+from assistant.route_types import Route
 from assistant.routes import find_route
 from assistant.routing.practice import complete
 from assistant.settings import Settings
@@ -28,7 +29,6 @@ from assistant.types import (
     Intent,
     Question,
     Rewritten,
-    Route,
 )
 from assistant.understand import understand
 from assistant.verify import Checks, verify

@@ -16,9 +16,10 @@ from assistant.reading.orders import Orders
 from assistant.reading.places import Gazetteer
 from assistant.reasons import said
 from assistant.recall import Recall
+from assistant.route_types import Because, RouteOption
 from assistant.shelf import Shelf
 from assistant.subjects import Subjects
-from assistant.types import Because, Fork, RouteOption
+from assistant.types import Fork
 from corpus.languages import Language
 from corpus.tables import Instrument, Tables
 from index.lexical import ENGLISH_STOP, fold, stem

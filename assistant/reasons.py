@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from assistant.types import Because
+from assistant.route_types import Because
 
 
 def said(

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from assistant.route_types import Because, Route, RouteOption
 from assistant.routing.domestic import domestic
 from assistant.routing.treaties import AIFC, AIFC_ABROAD, PassagesFor, bilateral
 from assistant.routing.words import DOMESTIC, NO, OPEN, YES, english
-from assistant.types import Because, CaseFacts, Route, RouteOption
+from assistant.types import CaseFacts
 from corpus.tables import Instrument, Status, Tables, TemporalRule
 from corpus.types import Standing
 

@@ -2,7 +2,8 @@
 
 from assistant.forks import by_fork
 from assistant.reader import Reader
-from assistant.types import Evidence, Inquiry, Route
+from assistant.route_types import Route
+from assistant.types import Evidence, Inquiry
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import by_membership
 from assistant.weighing.national import by_national_rule

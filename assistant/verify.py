@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from assistant.reckoning.calendar import sums
-from assistant.types import Answer, Claim, Draft, Evidence, Inquiry, Reason, Route, Status, Withheld
+from assistant.route_types import Route
+from assistant.types import Answer, Claim, Draft, Evidence, Inquiry, Reason, Status, Withheld
 from assistant.values import numbers
 
 

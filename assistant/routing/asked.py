@@ -7,11 +7,12 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from assistant.reading.places import Gazetteer
+from assistant.route_types import Route
 from assistant.routes import find_route
 from assistant.routing.practice import complete
 from assistant.routing.words import day as said
 from assistant.shelf import Shelf
-from assistant.types import CaseFacts, Route
+from assistant.types import CaseFacts
 from corpus.errors import Misfit, UnknownName
 from corpus.tables import Instrument, Tables
 from corpus.types import DECISION_KINDS

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from assistant.route_types import Because, RouteOption
 from assistant.routing.treaties import AIFC, PassagesFor
 from assistant.routing.words import DOMESTIC, NO, OPEN, YES, english, english_name
-from assistant.types import Because, RouteOption
 from corpus.tables import Reciprocity, Tables, TreatyNeeded
 
 AWARDS = frozenset({"award", "icsid-award"})

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from assistant.route_types import Route, RouteCase, RouteCondition
 from assistant.routing.words import DOMESTIC, NO, YES
 from assistant.sentences import split
 from assistant.shelf import Shelf
-from assistant.types import Route, RouteCase, RouteCondition
 from corpus.tables import Case, Tables
 from corpus.types import Passage, Standing
 

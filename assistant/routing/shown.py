@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.reading.places import Gazetteer
-from assistant.types import Route
+from assistant.route_types import Route
 from corpus.types import TOPICS
 
 

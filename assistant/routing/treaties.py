@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from assistant.route_types import Because, RouteOption
 from assistant.routing.words import NO, OPEN, YES, english, english_name
-from assistant.types import Because, CaseFacts, RouteOption
+from assistant.types import CaseFacts
 from corpus.tables import BilateralTreaty, Coverage, Tables, TemporalRule
 
 PassagesFor = Callable[[str, tuple[str, ...]], tuple[str, ...]]

@@ -3,7 +3,7 @@
 from datetime import date
 
 from assistant.reasons import said
-from assistant.types import Because
+from assistant.route_types import Because
 from corpus.languages import language
 from corpus.tables import Tables
 

@@ -3,8 +3,9 @@
 import re
 
 from assistant.reader import Reader
+from assistant.route_types import Route, RouteOption
 from assistant.routes import NO, OPEN, YES
-from assistant.types import AnswerType, Evidence, Inquiry, Route, RouteOption, Verdict
+from assistant.types import AnswerType, Evidence, Inquiry, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import MEMBER
 from corpus.tables import Case, Outcome

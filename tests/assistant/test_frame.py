@@ -46,7 +46,7 @@ QUESTIONS = {
         ["иә"],
     ],
 }
-NAMES = re.compile(r"\([^()]*\b(?:arts?|CPC|APC|ZPO|ch|s)\b[^()]*\)|\b(?:BV|LLP|ICSID|CMR|EU)\b|«[^»]*»|“[^”]*”")
+NAMES = re.compile(r"\([^()]*\b(?:arts?|CPC|CPL|APC|ZPO|ch|s)\b[^()]*\)|\b(?:BV|LLP|ICSID|CMR|EU)\b|«[^»]*»|“[^”]*”")
 """References to articles behind a State's law, and proper names."""
 
 

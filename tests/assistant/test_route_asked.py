@@ -7,9 +7,9 @@ import pytest
 
 from assistant.listing import route_text
 from assistant.reading.places import Gazetteer
+from assistant.route_types import Route
 from assistant.routing.asked import notes, only, route_between
 from assistant.shelf import Shelf
-from assistant.types import Route
 from corpus.errors import ExequaturError, Misfit, UnknownName
 from corpus.tables import Tables
 from corpus.types import Document

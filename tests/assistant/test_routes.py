@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.route_types import RouteOption
 from assistant.routes import find_route
-from assistant.types import CaseFacts, RouteOption
+from assistant.types import CaseFacts
 from corpus.tables import BilateralTreaty, Coverage, Membership, TemporalRule, load_tables
 from corpus.types import DECISION_KINDS
 

@@ -25,7 +25,7 @@ def told(read: Read, reader: Reader) -> Ask:
             "Which of Germany, France, Turkey and Uzbekistan review the merits?",
             "Of the four, none reviews the merits",
         ),
-        ("Which of Russia, China, Japan and Italy require reciprocity?", "Of the four, the Russian Federation, China and Japan require reciprocity; Italy"),
+        ("Which of Russia, China, Japan and Italy require reciprocity?", "Of the four, Russia, China and Japan require reciprocity; Italy"),
         (
             "Which of these States need a treaty: Uzbekistan, Kazakhstan, Netherlands, Canada?",
             "Of the four, Uzbekistan requires a treaty; Kazakhstan and Canada (unconfirmed) do not; the Netherlands: in the letter of the law only.",
@@ -34,7 +34,7 @@ def told(read: Read, reader: Reader) -> Ask:
         ("Which of Germany, China, India and Spain has the longest time limit?", "The longest is that of Germany (unconfirmed): 30 years."),
         ("Which has the shortest time limit: Kazakhstan, China or Russia?", "The shortest is that of China: 2 years."),
         ("Which of the UK, Germany, the UAE and Georgia are in the Apostille Convention?", "Germany and Georgia are bound by the Apostille Convention; the United Arab Emirates is not."),
-        ("Which of Turkey, France and China have a treaty with Kazakhstan?", "Of the three, Türkiye and China have a treaty on judgments with Kazakhstan; France (unconfirmed) has none."),
+        ("Which of Turkey, France and China have a treaty with Kazakhstan?", "Of the three, Turkey and China have a treaty on judgments with Kazakhstan; France (unconfirmed) has none."),
         ("Which of Peru, Kazakhstan and Turkey are party to the New York Convention?", "Peru: not in the corpus."),
         ("Какие из этих государств требуют взаимности: Германия, Франция, Япония?", "Из государств (3): Германия и Япония требуют взаимности; Франция (не подтверждено) — нет."),
     ],
