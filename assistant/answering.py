@@ -105,6 +105,21 @@ def features(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> dict[str, 
         if head
         else 1.0,
         "no-head": float(not head),
+        "head-left-out": max(
+            (subjects.weight(term) for term in head if not _held(term, first[:2], reader)), default=0.0
+        )
+        / 8,
+        "head-beside": max(
+            (
+                subjects.coverage(head, terms) * subjects.coverage(asked, terms)
+                for passage in first[:2]
+                for text in split(passage.text)
+                for terms in (subjects.terms(f"{passage.heading} {text}"),)
+            ),
+            default=1.0,
+        )
+        if head
+        else 0.5,
         "states-held": max(len(named & states) / len(named) for states in spoken) if named else 1.0,
         "states-own": float(
             not named or any(passage.states[0] in named or passage.states[0] == "INT" for passage in first)
@@ -115,16 +130,30 @@ def features(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> dict[str, 
     }
 
 
-HEAD = re.compile(
-    r"\b(?:which|what|whose|how (?:many|much)|name of (?:the|a)|names? of|tell me the|give me the|the exact)\s+(?P<head>(?:[\w’'-]+\s+){0,3}[\w’'-]+)|\bwho (?P<verb>[\w’'-]+(?:\s+[\w’'-]+)?)",
-    re.IGNORECASE,
+STOPS = r"(?:of|for|from|in|on|at|by|to|with|that|who|whom|which|did|do|does|is|are|was|were|has|have|had|can|could|may|must|should|will|would|a|an|the|and|or|under|per|as|when)"
+NOUNS = rf"(?:(?:the|a|an|any|exact|full|current) )?(?P<head>(?!{STOPS}\b)[\w’'-]+(?: (?!{STOPS}\b)[\w’'-]+){{0,3}})"
+HEADS = tuple(
+    re.compile(pattern.replace("NOUNS", NOUNS), re.IGNORECASE)
+    for pattern in (
+        r"\b(?:which|what|whose|how many|how much)\s+NOUNS",
+        r"\b(?:name|identify|quote|cite|state|give(?: me| us)?|tell(?: me| us)?|show(?: me| us)?|send(?: me| us)?|list)\s+(?:please )?NOUNS",
+        r"^\W*NOUNS\s+(?:of|for|that|who|in|on|at|inside|used|applied|paid|charged)\b",
+        r"[—–-]\s*NOUNS\?$",
+        r"\bwho (?P<head>[\w’'-]+(?:\s+[\w’'-]+)?)",
+    )
 )
+"""What a question asks for by name, tried in this order."""
 
 
 def _head(english: str, reader: Reader) -> frozenset[str]:
     """The terms of the thing asked for by name: "which solicitors acted" gives "solicitor" and "act"."""
-    found = HEAD.search(english)
-    return reader.subjects.terms(found["head"] or found["verb"]) if found else frozenset()
+    asking = [sentence for sentence in split(english) if sentence.rstrip(" \"”'’)").endswith("?")] or [english]
+    for pattern in HEADS:
+        found = pattern.search(asking[-1])
+        terms = reader.subjects.terms(found["head"]) if found else frozenset()
+        if terms:
+            return frozenset(terms)
+    return frozenset()
 
 
 def _held(term: str, passages: Sequence[Passage], reader: Reader) -> bool:

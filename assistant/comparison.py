@@ -16,8 +16,13 @@ STATES_AT_MOST = 7
 CLAIMS_AT_MOST = 7
 LEADS_AT_MOST = 3
 HOME = "KZ"
-ALL_OF = re.compile(r"\b(?:all|both|each|either|neither|(?:any|none|one|some) of)\b", re.IGNORECASE)
-ANY_OF = re.compile(r"\b(?:any|one|some|either) of\b|\bwhich\b", re.IGNORECASE)
+THEM = r"(?:them|these|those|the (?:two|three|four|five|six|seven))"
+ALL_OF = re.compile(
+    rf"(?<!after )\b(?:all|both|each|either|neither)\b(?! the (?:same|time))|\b(?:any|none|one|some) of {THEM}\b",
+    re.IGNORECASE,
+)
+ANY_OF = re.compile(rf"\b(?:any|one|some) of {THEM}\b|\beither\b", re.IGNORECASE)
+NAMED_ONE = re.compile(r"\bwhich\b", re.IGNORECASE)
 
 
 def compare(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Told | None:
@@ -48,7 +53,9 @@ def compare(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Told | None
     return Told(
         lead=" ".join(leads),
         claims=tuple(dict.fromkeys(claims))[:CLAIMS_AT_MOST],
-        verdict=verdict_of(aspects[0], said[aspects[0].id]) if _asks_of_all(inquiry) else None,
+        verdict=verdict_of(aspects[0], said[aspects[0].id], bool(ANY_OF.search(inquiry.english)))
+        if _asks_of_all(inquiry)
+        else None,
         table=Table(columns=tuple(heading(a, inquiry.language, reader) for a in aspects), rows=rows),
     )
 
@@ -77,7 +84,7 @@ def _compared(inquiry: Inquiry, aspects: Sequence[Aspect], reader: Reader) -> tu
 
 
 def _asks_of_all(inquiry: Inquiry) -> bool:
-    return inquiry.yes_no and not ANY_OF.search(inquiry.english)
+    return inquiry.yes_no and not NAMED_ONE.search(inquiry.english)
 
 
 def _said(state: str, aspect: Aspect, passage: Passage | None, inquiry: Inquiry, reader: Reader) -> Said:

@@ -17,7 +17,7 @@ from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding
-from assistant.weighing.travel import asks_for_the_way, asks_whether_enforceable, route_finding
+from assistant.weighing.travel import asks_for_the_way, asks_whether_enforceable, route_finding, tells_a_case
 from corpus.types import TOPICS, Passage, Span, Standing
 
 WORDS_IN_ALL = 225
@@ -51,7 +51,7 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     told = tell(inquiry, evidence, reader, finding.verdict if finding is not None else None)
     if told is not None:
         return _told(told, inquiry, evidence, reader)
-    if finding is None and route is not None and asks_for_the_way(inquiry):
+    if finding is None and route is not None and (asks_for_the_way(inquiry) or tells_a_case(inquiry)):
         finding = _way(inquiry, route, reader)
     if finding is None or finding.by_words:
         why = unanswerable(inquiry, evidence, reader)

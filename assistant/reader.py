@@ -66,7 +66,7 @@ class Reader:
         self.forks: Recall[Fork] = Recall(TURNS_KEPT)
         self.orders = Orders(languages)
         names = {code: language.state_names for code, language in languages.items()}
-        self.gazetteer = Gazetteer(tables, ["en"], names)
+        self.gazetteer = Gazetteer(tables, ["en"], names, _small_words(shelf))
         self.glossary = Glossary(languages, self.gazetteer)
         self._instruments = _instrument_names(tables)
         self._words = sorted(_surface_words(shelf) | self.gazetteer.words())
@@ -239,6 +239,11 @@ def _instrument_names(tables: Tables) -> list[tuple[re.Pattern[str], str]]:
         named.add((rf"{place}\s+(?:convention|treaty)(?!s)", id_))
     ordered = sorted(named, key=lambda item: (-len(item[0]), item))
     return [(re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE), id_) for pattern, id_ in ordered]
+
+
+def _small_words(shelf: Shelf) -> set[str]:
+    """The words that the passages write in small letters."""
+    return {word for passage in shelf.all.values() for word in LETTERS.findall(fold(passage.text)) if word.islower()}
 
 
 def _surface_words(shelf: Shelf) -> set[str]:

@@ -11,6 +11,7 @@ from assistant.reading.authorities import references, unknown_in
 from assistant.reading.frame import Aside, Frame
 from assistant.reading.moments import moment
 from assistant.types import AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
+from assistant.weighing.travel import tells_a_case
 
 LAW_WORDS = re.compile(
     r"\b(?:judg|award|arbitra|court|law|legal|enforc|recogni|execut|treaty|convention|debt|creditor|claim|apostille|bailiff|writ|appeal"
@@ -160,7 +161,7 @@ def _enumerates(english: str) -> bool:
 def _off_topic(inquiry: Inquiry, reader: Reader) -> bool:
     if inquiry.kinds or inquiry.instruments or LAW_WORDS.search(inquiry.english):
         return False
-    if inquiry.topics or OWN_CASE.search(inquiry.english):
+    if inquiry.topics or OWN_CASE.search(inquiry.english) or tells_a_case(inquiry):
         return False
     terms = reader.subjects.terms(inquiry.english)
     known = [term for term in terms if reader.subjects.known(term)]

@@ -8,7 +8,7 @@ from assistant.weighing.finding import Finding
 from assistant.weighing.membership import by_membership
 from assistant.weighing.national import by_national_rule
 from assistant.weighing.settling import by_settling
-from assistant.weighing.travel import by_case, by_route, by_treaty
+from assistant.weighing.travel import by_case, by_named_treaty, by_route, by_treaty
 
 
 def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader) -> Finding | None:
@@ -22,8 +22,16 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
         return None
     return (
         by_case(inquiry, evidence, reader)
-        or (by_route(inquiry, route, reader) or by_treaty(inquiry, route, reader) if route else None)
+        or (_by_route(inquiry, route, reader) if route else None)
         or by_membership(inquiry, reader)
         or by_national_rule(inquiry, reader)
         or by_settling(inquiry, evidence, reader)
+    )
+
+
+def _by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    return (
+        by_named_treaty(inquiry, route, reader)
+        or by_route(inquiry, route, reader)
+        or by_treaty(inquiry, route, reader)
     )

@@ -75,9 +75,11 @@ def grouped(
     return say("compare_lead", count=count[0] if count else str(len(said)), said="; ".join(parts))
 
 
-def verdict_of(aspect: Aspect, said: Sequence[Said]) -> Verdict | None:
-    """The verdict of "do all of them …?"; None where a value is neither yes nor no."""
+def verdict_of(aspect: Aspect, said: Sequence[Said], any_of: bool = False) -> Verdict | None:
+    """The verdict of "do all of them …?", or of "does any of them …?"; None where a value is neither yes nor no."""
     values = {("yes" if s.value in aspect.yes else "no" if s.value in aspect.no else "") for s in said}
+    if aspect.yes and any_of and "yes" in values:
+        return Verdict.YES
     if not aspect.yes or "" in values:
         return None
     return {frozenset({"yes"}): Verdict.YES, frozenset({"no"}): Verdict.NO}.get(

@@ -50,7 +50,8 @@ GIVEN = re.compile(
 )
 BEGUN = re.compile(
     r"\b(?:begun|began|started|commenced|filed|instituted|initiated|brought|sued|proceedings?|lawsuit|claim)"
-    r"(?:\s+(?!judgment|judgement|award)\w+){0,4}\s*$",
+    r"(?:\s+(?!judgment|judgement|award)\w+){0,4}\s*$"
+    r"|\b(?:claim form|writ|petition|summons|complaint|suit|action)(?:\s+(?!judgment|judgement|award)\w+){0,7}\s*$",
     re.IGNORECASE,
 )
 NAMES_A_TEXT = re.compile(

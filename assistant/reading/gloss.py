@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from babel import Locale
 
+from assistant.reading.cities import written_in
 from assistant.reading.forms import TOKEN, joined, levels, lowered
 from assistant.reading.language import language_of
 from assistant.reading.phrasing import Kind, Piece, sentence
@@ -60,11 +61,12 @@ class Gloss:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What a phrase of the glossary stands for; `exact` is the dictionary form."""
+    """What a phrase of the glossary stands for; `exact` is the dictionary form. A city counts only with a capital."""
 
     english: str
     kind: Kind
     exact: str
+    city: bool = False
 
 
 class Glossary:
@@ -84,9 +86,11 @@ class Glossary:
         reductions = levels(code)
         forms: tuple[dict[str, _Phrase], ...] = tuple({} for _ in reductions)
         longest = 1
-        for foreign, english in (*language.glossary.items(), *self._territories(code)):
+        cities = ((city.spelling, city.name, True) for city in written_in(code))
+        others = ((*pair, False) for pair in (*language.glossary.items(), *self._territories(code)))
+        for foreign, english, city in (*others, *cities):
             words = TOKEN.findall(lowered(foreign, code))
-            phrase = _Phrase(english, self._kind(english), joined(words, reductions[0]))
+            phrase = _Phrase(english, self._kind(english), joined(words, reductions[0]), city)
             longest = max(longest, len(words))
             for at, level in enumerate(reductions):
                 if at == 0 or phrase.kind is not Kind.STATE or code not in ("kk", "tr"):
@@ -98,6 +102,8 @@ class Glossary:
         for territory, name in Locale.parse(code).territories.items():
             if len(territory) == 2 and territory.isalpha() and territory not in ("ZZ", "XA", "XB"):
                 yield name, self._gazetteer.name(territory)
+        for unit, name in self._languages[code].state_names.items():
+            yield name, self._gazetteer.name(unit)
 
     def _kind(self, english: str) -> Kind:
         found = self._gazetteer.find(english)
@@ -131,7 +137,7 @@ class Glossary:
             if (at and code == "tr" and gaps[at - 1] in APOSTROPHES) or _abbreviates(words, at, code):
                 at += 1
                 continue
-            piece, length = self._longest_at(keys, gaps, at, code)
+            piece, length = self._longest_at(keys, gaps, at, code, raw[at].lower() != raw[at] or code == "zh")
             before = len(pieces)
             if piece is not None:
                 pieces.append(piece)
@@ -141,7 +147,10 @@ class Glossary:
             elif words[at] in ASKING.get(code, ()):
                 asks = True
             elif self._stays(raw[at], words[at], code, at == 0 or raw[at - 1] in "?!."):
-                pieces.append(Piece(raw[at], Kind.STATE if self._kind(raw[at]) is Kind.STATE else Kind.NAME))
+                kind = Kind.STATE if self._kind(raw[at]) is Kind.STATE else Kind.NAME
+                role = self._ending_after(keys[0], gaps, at + 1, code) if kind is Kind.STATE else None
+                pieces.append(Piece(raw[at], kind, role or ""))
+                length += role is not None
             elif words[at] not in self._languages[code].markers:
                 unknown.append(raw[at])
             if len(pieces) > before:
@@ -149,31 +158,36 @@ class Glossary:
             at += length
         return pieces, _merged(unknown), asks
 
-    def _longest_at(self, keys: list[list[str]], gaps: list[str], at: int, code: str) -> tuple[Piece | None, int]:
-        """The piece that the longest known phrase at a place gives, and how many tokens it takes."""
+    def _longest_at(
+        self, keys: list[list[str]], gaps: list[str], at: int, code: str, named: bool
+    ) -> tuple[Piece | None, int]:
+        """The piece that the longest known phrase at a place gives, and how many tokens it takes.
+
+        `named` says that the first word has a capital, as the name of a city must.
+        """
         forms = self._forms[code]
         for length in range(min(self._longest[code], len(gaps) - at), 0, -1):
             exact = " ".join(keys[0][at : at + length])
-            if exact in forms[0]:
-                phrase = forms[0][exact]
+            phrase = forms[0].get(exact)
+            if phrase is not None and (named or not phrase.city):
                 role = self._ending_after(keys[0], gaps, at + length, code) if phrase.kind is Kind.STATE else None
                 return Piece(phrase.english, phrase.kind, role or ""), length + (role is not None)
-            inflected = self._inflected(exact, code)
+            inflected = self._inflected(exact, code, named)
             if inflected is not None:
                 return inflected, length
             for level in range(1, len(forms)):
                 phrase_ = forms[level].get(" ".join(keys[level][at : at + length]))
-                if phrase_ is not None:
+                if phrase_ is not None and (named or not phrase_.city):
                     return Piece(phrase_.english, phrase_.kind, "", phrase_.exact != exact), length
         return None, 1
 
-    def _inflected(self, form: str, code: str) -> Piece | None:
+    def _inflected(self, form: str, code: str, named: bool) -> Piece | None:
         """A State's name with a case ending, in the languages that put one there."""
         for cut in range(min(6, len(form) - 3), 0, -1) if code in ROLES else ():
             role = ROLES[code].get(form[-cut:])
             for last in ("", *RESTORED.get(code, "")) if role is not None else ():
                 phrase = self._forms[code][0].get(form[:-cut] + last)
-                if phrase is not None and phrase.kind is Kind.STATE:
+                if phrase is not None and phrase.kind is Kind.STATE and (named or not phrase.city):
                     return Piece(phrase.english, Kind.STATE, role or "", True)
         return None
 
@@ -185,6 +199,8 @@ class Glossary:
 
     def _stays(self, raw: str, word: str, code: str, first: bool) -> bool:
         """Whether a word in Latin letters stands for itself: a name, an abbreviation or English."""
+        if raw[0].isupper() and (not first or len(word) > KEPT) and self._kind(raw) is Kind.STATE:
+            return True
         if not raw.isascii() or not raw.isalpha():
             return code in ("tr", "fr") and raw[:1].isupper() and not first and raw[0].isascii()
         if code in ("ru", "kk", "zh") or (raw.isupper() and len(raw) > 1):

@@ -19,6 +19,12 @@ MOMENTS = tuple(
 )  # fmt: skip
 
 
+POINTED = re.compile(
+    r"\b(?:on|at|by) that (?:very )?(?:date|day|time|moment|point)\b|\bby then\b|\bback then\b", re.IGNORECASE
+)
+"""What points to the one day that the question has named already."""
+
+
 def moment(text: str) -> date | None:
     """The day whose law a question asks for by naming what was done on it; a year stands for its last day."""
     for pattern in MOMENTS:
@@ -26,4 +32,5 @@ def moment(text: str) -> date | None:
         if match:
             found = DAY.search(match.groupdict().get("later") or match["when"])
             return bounds(found)[1] if found else None
-    return None
+    days = list(DAY.finditer(text)) if POINTED.search(text) else []
+    return bounds(days[0])[1] if len(days) == 1 else None

@@ -1,13 +1,14 @@
 """States in a text: by name, adjective, city or court, and the role each plays."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from babel import Locale
 
+from assistant.reading.cities import latin
 from corpus.tables import Tables
 from index.lexical import fold, stem
 
@@ -28,6 +29,14 @@ FRAMED = ("ru", "kk")
 """Languages other than English whose own names of States a sentence of the frame has."""
 
 NOT_PLACES = frozenset({"oral", "nice", "of", "march", "man", "union"})
+PARTY_AFTER = re.compile(
+    r"^(?:\s+[A-Z]\w+){0,2}\s+(?:v|vs|versus)\b\.?|^\s+(?:AG|GmbH|Ltd|LLP|LLC|Inc|SA|BV|JSC|Limited|Company|Holding|Group|Bank)\b"
+    r"|^(?:\s+\w+)?\s+(?:Convention|Protocol|Agreement|Arrangement|Treaty|Rules|Principles)\b"
+)
+PARTY_BEFORE = re.compile(r"\b(?:v|vs|versus)\.?\s+(?:\w+\s+){0,2}$|\b(?:bank|university) of $", re.IGNORECASE)
+"""What stands beside a city that is part of the name of a party, a company or a convention."""
+
+PLACED = re.compile(r"\b(?:in|from|at|near) $", re.IGNORECASE)
 DECISION = r"(?:judgments?|judgements?|decisions?|awards?|orders?|rulings?|decrees?|verdicts?|settlements?|court acts?|acts?)"
 
 
@@ -54,8 +63,13 @@ class Gazetteer:
     """Every way to name a State, in the languages asked for."""
 
     def __init__(
-        self, tables: Tables, languages: Iterable[str], spoken: Mapping[str, Mapping[str, str]] | None = None
+        self,
+        tables: Tables,
+        languages: Iterable[str],
+        spoken: Mapping[str, Mapping[str, str]] | None = None,
+        ordinary: Set[str] = frozenset(),
     ) -> None:
+        """`ordinary` are the words of the texts in small letters, which name no city."""
         self._spoken = spoken or {}
         self._names: dict[tuple[str, ...], tuple[str, str]] = {}
         for code, name in _cldr_names(tuple(languages)):
@@ -70,7 +84,13 @@ class Gazetteer:
                 for name in names:
                     for variant in name.split("/"):
                         self._add(variant, state.code, how)
-        self._longest = max(len(key) for key in self._names)
+        self._cities: dict[tuple[str, ...], str] = {}
+        for city in latin(ordinary):
+            key = tuple(_norm(word) for word in WORD.findall(city.spelling))
+            code = city.code if city.code in tables.states else city.code.split("-")[0]
+            if key and key not in self._names:
+                self._cities.setdefault(key, code)
+        self._longest = max(len(key) for key in (*self._names, *self._cities))
         self._display = {state.code: state.name for state in tables.states.values()}
         self._cldr = dict(_cldr_names(("en",)))
         self._own_law = {state.code for state in tables.states.values() if state.own_treaties}
@@ -90,7 +110,8 @@ class Gazetteer:
         at = 0
         while at < len(words):
             for length in range(min(self._longest, len(words) - at), 0, -1):
-                hit = self._names.get(tuple(norms[at : at + length]))
+                key = tuple(norms[at : at + length])
+                hit = self._names.get(key) or self._city(key, text, words[at : at + length])
                 if hit and _meant(text, words[at], length):
                     start, end = words[at].start(), words[at + length - 1].end()
                     if not (NOT_A_STATE.match(text[end:]) or DENIED.search(text[:start])):
@@ -100,6 +121,18 @@ class Gazetteer:
             else:
                 at += 1
         return [_with_role(text, mention, found) for mention in found]
+
+    def _city(self, key: tuple[str, ...], text: str, words: list[re.Match[str]]) -> tuple[str, str] | None:
+        """A city that no table names: in capitals as names are, or after a preposition, and no party to a case."""
+        code = self._cities.get(key)
+        if (
+            code is None
+            or PARTY_AFTER.match(text[words[-1].end() :])
+            or PARTY_BEFORE.search(text[: words[0].start()])
+        ):
+            return None
+        named = all(word.group()[0].isupper() for word in words)
+        return (code, "city") if named or PLACED.search(text[: words[0].start()]) else None
 
     def name(self, code: str) -> str:
         """The English name of a State, or the code where there is none."""

@@ -47,7 +47,7 @@ PLAIN_FRAGMENT = re.compile(
 )
 ELLIPTIC = re.compile(
     r"\b(?:any|still|ok|okay|fine|possible|allowed|enough|chance|valid|needed|required|enforceable|good|covered|bound|in force|party|applicable|true|right"
-    r"|reach|apply|applies|cover|sufficient|mandatory|necessary|recogni[sz]ed|accepted|binding|final|works?|count)\b",
+    r"|\w{3,}(?:able|ible)(?=\s*\?)|reach|apply|applies|cover|sufficient|mandatory|necessary|recogni[sz]ed|accepted|binding|final|works?|count)\b",
     re.IGNORECASE,
 )
 WH_WORD = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
@@ -67,6 +67,12 @@ BARE_FRAGMENT = re.compile(
 ASKED_OUTRIGHT = re.compile(
     r"\byes or no\b|[,;–—-]\s*(?:no|yes|right|correct|agreed|true|ok(?:ay)?)\s*\?\s*$", re.IGNORECASE
 )
+ONE_WORD = re.compile(
+    r"^\W*(?:still |also )?(?:\w{3,}(?:able|ible)|possible|allowed|valid|required|needed|enough)\s*\?\W*$",
+    re.IGNORECASE,
+)
+"""A sentence of one predicate: "Enforceable?"."""
+
 NOUNS_ONLY = re.compile(
     r"\b(?:number|date|since|current|name|articles?|instrument|basis|court|limit|deadline|cost|fee|documents?|grounds?|year|term)s?\b[^?]{0,40}\?$",
     re.IGNORECASE,
@@ -114,7 +120,7 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
 def _asked(text: str) -> str:
     """The sentence that asks: the first that asks for yes or no, else the last with a question mark, else the whole."""
     asking = [sentence for sentence in split(text.strip()) if sentence.rstrip(" \"”'’)").endswith("?")]
-    plain = [sentence for sentence in asking if YES_NO.match(sentence.strip(" \"“'‘("))]
+    plain = [sentence for sentence in asking if YES_NO.match(sentence.strip(" \"“'‘(")) or ONE_WORD.match(sentence)]
     return (plain or asking[-1:] or [text.strip()])[0]
 
 

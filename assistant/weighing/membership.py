@@ -5,6 +5,7 @@ import re
 from assistant.reader import Reader
 from assistant.routes import unbound
 from assistant.types import Inquiry, Verdict
+from assistant.weighing.asking import plainly
 from assistant.weighing.finding import Finding
 from corpus.tables import Status
 from corpus.types import Standing
@@ -28,7 +29,9 @@ def by_membership(inquiry: Inquiry, reader: Reader) -> Finding | None:
     states = [code for code in inquiry.states if code in reader.tables.states]
     if len(states) > 2 or not states:
         return None
-    if _residue(inquiry, reader) > (3 if RATIFIED.search(inquiry.english) else 1):
+    asked = plainly(inquiry.english)
+    about = RATIFIED.search(asked)
+    if _residue(asked if about else inquiry.english, reader) > (3 if about else 1):
         return None
     finding = membership_finding(inquiry, inquiry.instruments[0], states[0], reader)
     if finding is not None and LEFT.search(inquiry.english) and len(states) == 1:
@@ -79,9 +82,8 @@ def membership_finding(inquiry: Inquiry, instrument: str, state: str, reader: Re
     return Finding(verdict=Verdict.NO, passage_ids=proof, why=unbound(known, state, inquiry.as_of, tables))
 
 
-def _residue(inquiry: Inquiry, reader: Reader) -> int:
-    """How many terms of a question are left when names of States and instruments and words of membership are gone."""
-    text = inquiry.english
+def _residue(text: str, reader: Reader) -> int:
+    """How many terms of a text are left when names of States and instruments and words of membership are gone."""
     for start, end, _ in reversed(reader.instrument_spans(text)):
         text = f"{text[:start]} {text[end:]}"
     text = MEMBER.sub(" ", text)

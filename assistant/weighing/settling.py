@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from assistant.features import weighed
 from assistant.reader import Reader
-from assistant.sentences import split
 from assistant.subjects import negated, quantities_clash
 from assistant.types import Evidence, Inquiry, Verdict
 from assistant.values import numbers
+from assistant.weighing.asking import plainly
 from assistant.weighing.fates import fate
 from assistant.weighing.finding import Finding
+from assistant.weighing.outside import outside
 from corpus.types import Standing
 from index.types import Facet, StatementHit
 
@@ -38,15 +39,6 @@ MUST = re.compile(
     r"\b(?:must|need\w*|requir\w*|necess\w*|mandatory|obliged|have to|has to|compulsory|oblig\w*)\b", re.IGNORECASE
 )
 MAY = re.compile(r"\b(?:can|may|could|allowed|permit\w*|possible|able|free to)\b", re.IGNORECASE)
-TAG = re.compile(
-    r"[,;–—-]?\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)(?:n['’]t| not)?\s+(?:it|they|he|she|that|there|we|i|you)(?: not)?"
-    r"|am i right(?: that it (?:has|is|does) not)?|no|yes|right|correct|true|isn['’]?t it so|i (?:take it|suppose|guess)|or not)\s*\?\s*$",
-    re.IGNORECASE,
-)
-NEGATIVE_OPENING = re.compile(
-    r"^\W*(?:(?:so|and|but|or|well|then)\W+)?(?P<verb>is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t\b(?: it (?:true|right|the case) that)?",
-    re.IGNORECASE,
-)
 ONLY = re.compile(r"\b(?:only|solely|nothing but|just|alone)\b", re.IGNORECASE)
 TURNED = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 
@@ -84,6 +76,8 @@ def by_settling(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding
     verdict = best if sure.get(best, 0.0) >= BESIDE * said[best] else Verdict.UNSETTLED
     if verdict is best:  # what is confirmed is shown first
         ordered.sort(key=lambda item: item[1].passage.standing is Standing.UNCONFIRMED)
+    if verdict in (Verdict.YES, Verdict.CONDITIONAL) and outside(ordered[0][1].passage, inquiry.facts):
+        verdict = Verdict.NO
     near = [s.passage.id for belief, s in ordered if belief >= SHARED * most]
     proof = tuple(dict.fromkeys((ordered[0][1].passage.id, *near)))[:2]
     return Finding(verdict=verdict, passage_ids=proof, why=ordered[0][1].text, by_words=True)
@@ -151,13 +145,6 @@ class _Asked:
             negative=negated(plain),
             fate=fate(text),
         )
-
-
-def plainly(text: str) -> str:
-    """The sentence that asks, without its tag ("…, isn't it?") and with a negative opening taken for a plain one."""
-    asking = [sentence for sentence in split(text) if sentence.rstrip(" \"”'’)").endswith("?")]
-    bare = TAG.sub("?", asking[-1] if asking else text)
-    return NEGATIVE_OPENING.sub(lambda match: match["verb"], bare)
 
 
 def _common(statement: StatementHit, asked: _Asked, inquiry: Inquiry, reader: Reader) -> dict[str, float]:

@@ -1,8 +1,11 @@
 """Whether a decision travels from State to State, from the route; whether a treaty links them; whether a case shows it."""
 
 import re
+from dataclasses import replace
 
 from assistant.reader import Reader
+from assistant.reading.dates import DAY, bounds
+from assistant.reading.wording import AUXILIARY
 from assistant.route_types import Route, RouteOption
 from assistant.routes import NO, OPEN, YES
 from assistant.types import AnswerType, Evidence, Inquiry, Verdict
@@ -56,6 +59,21 @@ WAY = re.compile(
     r"|\b(?:basis|route|treaty|instrument)\?",
     re.IGNORECASE,
 )
+CARRIES = re.compile(
+    r"\b(?:carr(?:y|ies)|cover\w*|available|usable|travels?|circulat\w*|helps?|reach\w*|lets?|good|take (?:it|us|me)|get (?:it|us|me))\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    rf"\b(?:what|which|who|whom|whose|when|where|why|how|whether|explain|compare|list|tell me|give|show|name|summari[sz]e|cite|quote|draft|write|translate|find|describe)\b|^\W*{AUXILIARY}\b",
+    re.IGNORECASE,
+)
+TOLD = re.compile(r"\b(?:we|i|our|my|us|client|creditor|debtor|defendant|assets?|he|she|they)\b", re.IGNORECASE)
+BILATERAL = re.compile(
+    r"\b(?:bilateral|legal[- ]assistance|two-state)\b[^?.]{0,30}\b(?:treaty|agreement|convention)\b", re.IGNORECASE
+)
+LINES = frozenset({"", "bilateral", "national", "aifc"})
+"""Lines of a route that are no treaty."""
+
 NARROW = frozenset(
     {
         "documents",
@@ -104,6 +122,47 @@ def asks_for_the_way(inquiry: Inquiry) -> bool:
     return asked and not inquiry.yes_no and not NARROW & set(inquiry.topics[:2])
 
 
+def tells_a_case(inquiry: Inquiry) -> bool:
+    """Whether the user tells of a decision and of where the debtor is, and asks nothing: then the way is wanted."""
+    facts = inquiry.facts
+    text = inquiry.english
+    told = not inquiry.yes_no and "?" not in text and bool(TOLD.search(text)) and not ASKS.search(text)
+    both = facts.state_of_origin is not None and facts.requested_state not in (None, facts.state_of_origin)
+    return told and both and not inquiry.instruments and not inquiry.references
+
+
+def by_named_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    """Whether the one treaty of the two States that the question names carries the decision, or is in force."""
+    text = inquiry.english
+    named = _named_treaties(text, route, reader)
+    if len(named) != 1:
+        return None
+    if PARTICULAR.search(text) and not STATUS.search(text):
+        return None
+    option = named[0] if named[0].passage_ids else replace(named[0], passage_ids=_proof(route))
+    return _of_option(option, inquiry, route, reader)
+
+
+def _named_treaties(text: str, route: Route, reader: Reader) -> list[RouteOption]:
+    """The treaties of two States that a text names by "bilateral", by the day of signature, or by place and year."""
+    own = {o.id: o for o in route.options if o.id not in reader.tables.instruments and o.id not in LINES}
+    days = {bounds(match)[1] for match in DAY.finditer(text)}
+    named = []
+    for treaty in reader.tables.treaties_between(route.origin, route.requested):
+        year = treaty.signed.year if treaty.signed else None
+        signed = treaty.signed in days or (
+            year is not None
+            and re.search(
+                rf"\b(?:treaty|agreement|convention)\b[^?.]{{0,40}}\b{year}\b|\b{year} (?:\w+ ){{0,3}}(?:treaty|agreement|convention)\b",
+                text,
+                re.I,
+            )
+        )
+        if signed and treaty.id in own:
+            named.append(own[treaty.id])
+    return named or (list(own.values()) if BILATERAL.search(text) else [])
+
+
 def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     """Whether a decision travels from State to State, from the route; of one instrument when one is named."""
     past = any(reader.instruments(premise) for premise in inquiry.premises) or GONE.search(inquiry.english)
@@ -115,13 +174,18 @@ def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
 def _asks_of_instrument(inquiry: Inquiry) -> bool:
     if PARTICULAR.search(inquiry.english) and not STATUS.search(inquiry.english):
         return False
-    return bool(MEMBER.search(inquiry.english)) or asks_whether_enforceable(inquiry)
+    asked = MEMBER.search(inquiry.english) or CARRIES.search(inquiry.english)
+    return bool(asked) or asks_whether_enforceable(inquiry)
 
 
 def _by_option(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     named = reader.instrument(inquiry.instruments[0])
     option = next((o for o in route.options if o.instrument in (named.short, named.title)), None)
-    if option is None or not option.passage_ids:
+    return _of_option(option, inquiry, route, reader) if option is not None else None
+
+
+def _of_option(option: RouteOption, inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    if not option.passage_ids:
         return None
     verdict = {YES: Verdict.YES, NO: Verdict.NO}.get(option.applies, Verdict.UNSETTLED)
     key = {YES: "option_yes", NO: "option_no"}.get(option.applies, "route_open")

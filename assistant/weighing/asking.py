@@ -1,0 +1,22 @@
+"""The sentence of a question that asks."""
+
+import re
+
+from assistant.sentences import split
+
+TAG = re.compile(
+    r"[,;–—-]?\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)(?:n['’]t| not)?\s+(?:it|they|he|she|that|there|we|i|you)(?: not)?"
+    r"|am i right(?: that it (?:has|is|does) not)?|no|yes|right|correct|true|isn['’]?t it so|i (?:take it|suppose|guess)|or not)\s*\?\s*$",
+    re.IGNORECASE,
+)
+NEGATIVE_OPENING = re.compile(
+    r"^\W*(?:(?:so|and|but|or|well|then)\W+)?(?P<verb>is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t\b(?: it (?:true|right|the case) that)?",
+    re.IGNORECASE,
+)
+
+
+def plainly(text: str) -> str:
+    """The sentence that asks, without its tag ("…, isn't it?") and with a negative opening taken for a plain one."""
+    asking = [sentence for sentence in split(text) if sentence.rstrip(" \"”'’)").endswith("?")]
+    bare = TAG.sub("?", asking[-1] if asking else text)
+    return NEGATIVE_OPENING.sub(lambda match: match["verb"], bare)
