@@ -15,7 +15,7 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 NO_NEGATION = re.compile(
-    r"\b(?:no later than|not later than|not earlier than|no earlier than|not only|no more than|not more than|no less than|whether or not|why not|no\. ?\d"
+    r"\b(?:no later than|not later than|not earlier than|no earlier than|not only|no more than|not more than|no less than|whether or not|why not|no\.? ?\d[\w/-]*"
     r"|(?:without|no|not) (?:a |any )?(?:treaty|reciprocity|treaties|delay|assets|good cause|notice|service|proper notice|due notice|merits review|default)"
     r"|(?:is|are) not (?:yet )?(?:final|in force|paid)|not performed)\b",
     re.IGNORECASE,

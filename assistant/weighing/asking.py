@@ -5,7 +5,7 @@ import re
 from assistant.sentences import split
 
 TAG = re.compile(
-    r"[,;–—-]?\s*(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)(?:n['’]t| not)?\s+(?:it|they|he|she|that|there|we|i|you)(?: not)?"
+    r"[,;–—-]?\s*(?:(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)(?:n['’]t| not)?|can['’]t|won['’]t)\s+(?:it|they|he|she|that|there|we|i|you)(?: not)?"
     r"|am i right(?: that it (?:has|is|does) not)?|no|yes|right|correct|true|isn['’]?t it so|i (?:take it|suppose|guess)|or not)\s*\?\s*$",
     re.IGNORECASE,
 )
