@@ -66,9 +66,11 @@ browser: ## Debian's Chromium for the browser tests, unless it is there
 	  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends chromium; }
 	@chromium --version
 
-schema: $(INSTALLED) ## write docs/answer.schema.json and docs/case.schema.json from the types
+schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and docs/openapi.json from the types
 	$(BIN)/python -c 'import json; from assistant.contract import schema; print(json.dumps(schema(), indent=2))' > $(SCHEMA).new
 	@mv $(SCHEMA).new $(SCHEMA)
+	$(BIN)/python -m assistant.serving.openapi > docs/openapi.json.new
+	@mv docs/openapi.json.new docs/openapi.json
 	$(BIN)/python -c 'import json; from evals.case_file import schema; print(json.dumps(schema(), indent=2))' > $(CASE_SCHEMA).new
 	@mv $(CASE_SCHEMA).new $(CASE_SCHEMA)
 

@@ -85,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="port to listen on (7860)")
     doctor = verbs.add_parser("doctor", help="what is installed, in what state, how to mend it")
     doctor.add_argument("--json", action="store_true")
-    for verb in (receipt, feedback, forget):
+    for verb in (receipt, feedback, forget, serve):
         verb.add_argument("--database", metavar="URL", help="where conversations are kept")
     add = verbs.add_parser("add", help="add your own documents to a library, to be asked beside the law")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, HTML, Markdown, text or e-mail")
@@ -257,7 +257,7 @@ def receipt(given: argparse.Namespace) -> int:
     """Print a kept answer with its receipt, or ask it again and say what differs."""
     from assistant.keeping.verbs import replayed, shown
 
-    kept = _answers(given).opened(None, given.id)
+    kept = _answers(given).of_anyone(given.id)
     if not given.replay:
         text, sound = shown(kept, given.json)
         print(text)
@@ -289,15 +289,17 @@ def forget(given: argparse.Namespace) -> int:
 
 
 def serve(given: argparse.Namespace) -> int:
-    """Open the chat page and stay until stopped."""
+    """Serve the page, the API and MCP until stopped."""
     from assistant import wiring
-    from assistant.ui.app import serve as open_page
-    from assistant.ui.local import Local
+    from assistant.serving.server import serve as serve_all
+    from assistant.serving.users import access
 
-    settings = _settings(given, host=given.host, port=given.port)
+    settings = _settings(given, host=given.host, port=given.port, database=given.database)
+    access(settings.host, settings.auth, settings.open == "yes")  # refuses before the index is built
     wiring.index(settings, _progress())
+    tools = wiring.build(settings)
     print(f"exequatur answers on http://{settings.host}:{settings.port} (Ctrl+C ends it)", file=sys.stderr)
-    open_page(Local(wiring.build(settings)), settings.host, settings.port, settings.auth)
+    serve_all(settings, tools, wiring.keeper(settings, tools))
     return DONE
 
 

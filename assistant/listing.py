@@ -1,7 +1,7 @@
 """Sources, coverage and routes as text or JSON, without model or index."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,14 +12,15 @@ from assistant.shelf import Shelf
 from corpus.catalogue import load_documents
 from corpus.errors import UnknownName
 from corpus.tables import load_tables
-from corpus.types import TOPICS, Document, Passage, Standing
+from corpus.types import TOPICS, Document, Passage, Source, Standing
 
 
 def listing(json_: bool) -> str:
     """Every source, a line each: id, kind, States, passages, title."""
     documents = load_documents()
     if json_:
-        return json.dumps([_source(document) for document in documents], ensure_ascii=False, indent=1)
+        found = [source_object(document.source, document.passages) for document in documents]
+        return json.dumps(found, ensure_ascii=False, indent=1)
     lines = [
         f"{d.source.id:34} {d.source.kind.value:14} {','.join(d.source.states) or '-':6} {len(d.passages):4}  {d.source.title}"
         for d in documents
@@ -39,17 +40,19 @@ def one(id_: str, json_: bool) -> str:
     if not passages:
         raise UnknownName(f"no source or passage {id_!r}", hint="List them with `exequatur sources`.")
     if json_:
-        return json.dumps(
-            {**_source(found[0]), "passages": [_passage(p) for p in passages]}, ensure_ascii=False, indent=1
-        )
+        whole = {
+            **source_object(found[0].source, found[0].passages),
+            "passages": [passage_object(p) for p in passages],
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=1)
     head = f"{found[0].source.title}\n{found[0].source.authority}\n{found[0].source.url or 'no address'}\n"
     return head + "\n".join(
         f"\n{p.pinpoint or '-'} | {p.heading} [{p.standing.value}]  {p.id}\n{p.text}" for p in passages
     )
 
 
-def _source(document: Document) -> dict[str, Any]:
-    source = document.source
+def source_object(source: Source, passages: Sequence[Passage]) -> dict[str, Any]:
+    """A source without its passages, ready for `json.dumps`."""
     return {
         "id": source.id,
         "title": source.title,
@@ -60,11 +63,12 @@ def _source(document: Document) -> dict[str, Any]:
         "licence": source.licence,
         "retrieved": source.retrieved.isoformat(),
         "sha256": source.sha256,
-        "count": len(document.passages),
+        "count": len(passages),
     }
 
 
-def _passage(passage: Passage) -> dict[str, Any]:
+def passage_object(passage: Passage) -> dict[str, Any]:
+    """A passage, ready for `json.dumps`."""
     first, last = passage.window.first, passage.window.last
     return {
         "id": passage.id,

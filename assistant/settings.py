@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     database: str = ""
     retention: Annotated[int, Field(ge=0)] = 0
     auth: str = ""
+    open: Annotated[str, Field(pattern=r"^(yes|no)?$")] = ""
+    rate: Annotated[int, Field(ge=0)] = 300
     language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
     wording: Annotated[str, Field(pattern=r"^(plain|lawyer)?$")] = ""
     as_of: date | None = None

@@ -65,17 +65,23 @@ class Answers:
             )
         return given
 
-    def opened(self, reader: str | None, id_: str) -> KeptAnswer:
+    def opened(self, reader: str, id_: str) -> KeptAnswer:
         """An answer, for its owner, or for anyone if its owner shared it.
-
-        Args:
-            reader: who asks; None for the operator of this machine, who may read the database anyway.
 
         Raises:
             NotKept: there is none of that id, or it is another's and not shared.
         """
         with self._database.reading() as connection:
             return kept_answer(_readable(connection, reader, id_))
+
+    def of_anyone(self, id_: str) -> KeptAnswer:
+        """An answer whoever asked, for the operator of this machine, who may read the database anyway.
+
+        Raises:
+            NotKept: there is none of that id.
+        """
+        with self._database.reading() as connection:
+            return kept_answer(_existing(connection, id_))
 
     def share(self, user: str, id_: str, shared: bool) -> None:
         """Let all who have the link read an answer, or its owner alone again.
@@ -163,19 +169,29 @@ def _next_place(connection: Connection, user: str, conversation_id: str, moment:
     return place
 
 
-def _readable(connection: Connection, reader: str | None, id_: str, *, own: bool = False) -> Row[Any]:
+def _readable(connection: Connection, reader: str, id_: str, *, own: bool = False) -> Row[Any]:
+    row = _existing(connection, id_)
+    if row.owner == reader or (not own and row.shared_at is not None):
+        return row
+    raise _not_there()
+
+
+def _existing(connection: Connection, id_: str) -> Row[Any]:
     alive = or_(ANSWERS.c.conversation_id.is_(None), CONVERSATIONS.c.deleted_at.is_(None))
     row = connection.execute(
         select(ANSWERS)
         .outerjoin(CONVERSATIONS, CONVERSATIONS.c.id == ANSWERS.c.conversation_id)
         .where(ANSWERS.c.id == id_, alive)
     ).first()
-    allowed = row is not None and (reader is None or row.owner == reader or (not own and row.shared_at is not None))
-    if row is None or not allowed:
-        raise NotKept(
-            "there is no such answer that you may read", hint="Ask its owner to share it, or ask the question."
-        )
+    if row is None:
+        raise _not_there()
     return row
+
+
+def _not_there() -> NotKept:
+    return NotKept(
+        "there is no such answer that you may read", hint="Ask its owner to share it, or ask the question."
+    )
 
 
 def _feedback(row: Row[Any]) -> Feedback:

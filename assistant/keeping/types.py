@@ -11,6 +11,9 @@ Receipt = Mapping[str, Any]
 LOCAL = "local"
 """Who asks where nobody has to say who they are."""
 
+STRANGER = ""
+"""Who reads without having said who they are; nothing is ever theirs."""
+
 
 class Complaint(StrEnum):
     """What a reader says of an answer."""

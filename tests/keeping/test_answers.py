@@ -103,7 +103,7 @@ def test_a_user_forgotten_leaves_nothing_and_others_lose_nothing(keeper: Keeper,
     assert keeper.conversations.listed("ann") == ()
     assert keeper.answers.all_said() == ()
     with pytest.raises(NotKept):
-        keeper.answers.opened(None, alone)
+        keeper.answers.of_anyone(alone)
     assert keeper.answers.opened("bob", theirs).answer["question"] == "Three?"
 
 
@@ -119,4 +119,4 @@ def test_what_is_older_than_is_to_be_kept_goes(keeper: Keeper, give_answer: Any,
     assert keeper.answers.opened("ann", late).answer["question"] == "Three?"
     for gone in early:
         with pytest.raises(NotKept):
-            keeper.answers.opened(None, gone)
+            keeper.answers.of_anyone(gone)

@@ -137,7 +137,7 @@ def test_what_was_deleted_leaves_the_disk(
     with pytest.raises(NotKept):
         keeper.conversations.put_back("ann", id_)
     with pytest.raises(NotKept):
-        keeper.answers.opened(None, answer)
+        keeper.answers.of_anyone(answer)
     database.close()  # the last connection folds the log into the file
     assert b"Hippopotamus" not in b"".join(path.read_bytes() for path in tmp_path.glob("*sqlite3*"))
 

@@ -37,7 +37,7 @@ QUESTION = Question(
 
 
 def kept(keeper: Keeper, answer: dict[str, Any], question: Question = QUESTION) -> Any:
-    return keeper.answers.opened(None, str(keeper.keep("ann", question, answer)["receipt"]))
+    return keeper.answers.of_anyone(str(keeper.keep("ann", question, answer)["receipt"]))
 
 
 def test_a_receipt_holds_all_that_the_question_was_asked_with(keeper: Keeper, give_answer: Any) -> None:

@@ -76,7 +76,7 @@ def test_an_answer_is_kept_printed_asked_again_and_forgotten(
 
 def test_an_altered_answer_is_not_asked_again(keeper: Keeper, give_answer: Any) -> None:
     id_ = str(keeper.keep("ann", Question(text="One?"), give_answer("One?"))["receipt"])
-    kept = keeper.answers.opened(None, id_)
+    kept = keeper.answers.of_anyone(id_)
     changed = replace(kept, answer={**kept.answer, "lead": "Ten years."})
     with pytest.raises(KeepingBroken, match="not the one") as error:
         replayed(changed, tools=None)  # type: ignore[arg-type]

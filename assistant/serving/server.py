@@ -1,0 +1,128 @@
+"""One process, one port: page, API and MCP behind one door, until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+import socket
+import threading
+from contextlib import suppress
+
+import uvicorn
+
+from assistant.keeping.desk import Desk
+from assistant.keeping.keeper import Keeper
+from assistant.pipeline import Tools
+from assistant.serving.api import api
+from assistant.serving.door import Door, Traffic
+from assistant.serving.limits import Rate
+from assistant.serving.users import Gate, access
+from assistant.settings import Settings
+from assistant.ui.local import Local
+from assistant.ui.mount import Page, mounted
+from corpus.errors import ExequaturError
+
+log = logging.getLogger(__name__)
+
+FINISH_S = 30
+"""How long answers in flight may take after the server was told to stop."""
+
+TIDY_S = 600
+"""How often what was deleted, and what is too old, is taken from the disk."""
+
+
+class PortTaken(ExequaturError):
+    """The address that the server should listen on is in use or not this machine's."""
+
+
+class Server(uvicorn.Server):
+    """Finishes what it has begun: takes no more work, waits for the answers in flight, then lets go of the pages."""
+
+    def __init__(self, config: uvicorn.Config, traffic: Traffic, page: Page) -> None:
+        super().__init__(config)
+        self._traffic, self._page = traffic, page
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called once the process was told to stop."""
+        self._traffic.closing = True
+        letting_go = asyncio.create_task(self._let_go())
+        await super().shutdown(sockets)
+        letting_go.cancel()
+        with suppress(asyncio.CancelledError):
+            await letting_go
+
+    async def _let_go(self) -> None:
+        until = asyncio.get_running_loop().time() + FINISH_S
+        while self._traffic.in_flight and asyncio.get_running_loop().time() < until:
+            await asyncio.sleep(0.05)
+        self._page.let_go()
+
+
+def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
+    """The server, ready to run.
+
+    Raises:
+        OpenRefused: others could reach it and nobody would have to log in.
+        AuthBroken: EXEQUATUR_AUTH is not of its form.
+        PortTaken: the address is in use.
+    """
+    gate = Gate(access(settings.host, settings.auth, settings.open == "yes"), settings.auth, keeper.logins)
+    refuse_taken(settings.host, settings.port)
+    desk, traffic = Desk(tools, keeper), Traffic()
+    inner = api(desk, gate, traffic)
+    page = mounted(inner, Local(tools))
+    door = Door(inner, gate, traffic, Rate(settings.rate), page.uploads)
+    config = uvicorn.Config(
+        door,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,  # addresses in it would tell who asked when
+        server_header=False,
+        timeout_graceful_shutdown=FINISH_S + 5,
+    )
+    return Server(config, traffic, page)
+
+
+def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
+    """Serve until told to stop (Ctrl+C or SIGTERM); then finish the answers in flight and return.
+
+    Raises:
+        ExequaturError: as `build`.
+    """
+    server = build(settings, tools, keeper)
+    stopped = threading.Event()
+    tidying = threading.Thread(target=_tidy, args=(keeper, settings.retention, stopped), daemon=True)
+    tidying.start()
+    before = [signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        server.run()
+    finally:
+        for number, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
+            signal.signal(number, handler)
+        stopped.set()
+        tidying.join(timeout=5)
+        keeper.close()
+
+
+def _tidy(keeper: Keeper, retention_days: int, stopped: threading.Event) -> None:
+    while True:
+        try:
+            keeper.tidy(retention_days)
+        except ExequaturError:
+            log.exception("what is too old could not be deleted")
+        if stopped.wait(TIDY_S):
+            return
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise PortTaken where nobody could listen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortTaken(
+                f"the page cannot listen on {host}:{port} ({error.strerror})",
+                hint="Stop what uses the port, or choose another with --port or EXEQUATUR_PORT.",
+            ) from error
