@@ -137,6 +137,12 @@ class Reader:
             self._other._plain, self._other._other = not self._plain, self
         return self._other
 
+    def turn(self, today: date) -> None:
+        """Take `today` for today, in either wording."""
+        for reader in (self, self._other):
+            if reader is not None:
+                reader.today = today
+
     def message(self, language: str, key: str, **slots: object) -> str:
         """A sentence of the frame in the user's language, in English where that language has none."""
         said = self.phrase(language, key, **slots)

@@ -61,6 +61,16 @@ def keeper(settings: Settings, tools: Tools) -> Keeper:
     return Keeper(database, provenance(tools), tools.searcher.passages)
 
 
+def turn_the_day(tools: Tools, kept: Keeper, today: date) -> None:
+    """Let tools that have served since another day, and what keeps their answers, take `today` for today.
+
+    A day that the settings name stays.
+    """
+    if tools.settings.as_of is None and tools.reader.today != today:
+        tools.reader.turn(today)
+        kept.made_with = provenance(tools)
+
+
 def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tuple[IndexManifest, bool]:
     """Build the index of the corpus, or keep the one that fits; see `index.build.build`.
 

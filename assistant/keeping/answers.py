@@ -11,7 +11,7 @@ from assistant.keeping.database import Database
 from assistant.keeping.errors import NotKept, Refused
 from assistant.keeping.moments import before, fresh_id, now, stamp
 from assistant.keeping.receipts import Provenance, receipt, seal
-from assistant.keeping.rows import folded, kept_answer
+from assistant.keeping.rows import folded, kept_answer, storable
 from assistant.keeping.tables import ANSWERS, CONVERSATIONS, FEEDBACK, LOGINS
 from assistant.keeping.types import AnswerObject, Complaint, Feedback, KeptAnswer
 from assistant.types import Question
@@ -56,7 +56,7 @@ class Answers:
                     conversation_id=conversation_id,
                     place=place,
                     made_at=moment,
-                    question=question.text,
+                    question=storable(question.text),
                     searchable=f"{folded(question.text)}\n{folded(given['lead'])}",
                     answer=json.dumps(given, ensure_ascii=False),
                     receipt=json.dumps(made, ensure_ascii=False),
@@ -109,7 +109,11 @@ class Answers:
             connection.execute(delete_from(FEEDBACK).where(mine))
             connection.execute(
                 insert(FEEDBACK).values(
-                    answer_id=id_, reader=reader, complaint=complaint.value, note=note.strip(), given_at=stamp(now())
+                    answer_id=id_,
+                    reader=reader,
+                    complaint=complaint.value,
+                    note=storable(note).strip(),
+                    given_at=stamp(now()),
                 )
             )
 

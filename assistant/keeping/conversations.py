@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 from assistant.keeping.database import Database
 from assistant.keeping.errors import NotKept, Refused
 from assistant.keeping.moments import before, fresh_id, now, stamp
-from assistant.keeping.rows import controls, folded, found_by, kept_answer
+from assistant.keeping.rows import controls, folded, found_by, kept_answer, storable
 from assistant.keeping.tables import ANSWERS, CONVERSATIONS
 from assistant.keeping.types import Controls, Conversation, Summary
 
@@ -207,7 +207,7 @@ def _touch(connection: Connection, id_: str) -> None:
 
 
 def _name(text: str) -> str:
-    name = " ".join(text.split())
+    name = " ".join(storable(text).split())
     if len(name) > NAME_AT_MOST:
         raise Refused(f"the name has {len(name)} characters", hint=f"Use {NAME_AT_MOST} or fewer.")
     return name

@@ -14,7 +14,12 @@ from assistant.keeping.types import Controls, KeptAnswer
 
 def folded(text: str) -> str:
     """`text` without differences of case, width or white space, in any script."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", storable(text)).casefold().split())
+
+
+def storable(text: str) -> str:
+    """`text` without the one character that PostgreSQL keeps nowhere."""
+    return text.replace("\x00", "")
 
 
 def found_by(words: str) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ import signal
 import socket
 import threading
 from contextlib import suppress
+from datetime import date
 
 import uvicorn
 
@@ -19,6 +20,7 @@ from assistant.serving.users import Gate, access
 from assistant.settings import Settings
 from assistant.ui.local import Local
 from assistant.ui.mount import Page, mounted
+from assistant.wiring import turn_the_day
 from corpus.errors import ExequaturError
 
 log = logging.getLogger(__name__)
@@ -26,8 +28,8 @@ log = logging.getLogger(__name__)
 FINISH_S = 30
 """How long answers in flight may take after the server was told to stop."""
 
-TIDY_S = 600
-"""How often what was deleted, and what is too old, is taken from the disk."""
+TIDY_S = 60
+"""How often the day is looked at, and what was deleted or is too old is taken from the disk."""
 
 
 class PortTaken(ExequaturError):
@@ -91,7 +93,7 @@ def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
     """
     server = build(settings, tools, keeper)
     stopped = threading.Event()
-    tidying = threading.Thread(target=_tidy, args=(keeper, settings.retention, stopped), daemon=True)
+    tidying = threading.Thread(target=_tidy, args=(tools, keeper, stopped), daemon=True)
     tidying.start()
     before = [signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
@@ -104,10 +106,11 @@ def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
         keeper.close()
 
 
-def _tidy(keeper: Keeper, retention_days: int, stopped: threading.Event) -> None:
+def _tidy(tools: Tools, keeper: Keeper, stopped: threading.Event) -> None:
     while True:
+        turn_the_day(tools, keeper, date.today())
         try:
-            keeper.tidy(retention_days)
+            keeper.tidy(tools.settings.retention)
         except ExequaturError:
             log.exception("what is too old could not be deleted")
         if stopped.wait(TIDY_S):

@@ -140,10 +140,10 @@ def _entry(id_: str, number: int, citations: Sequence[Mapping[str, Any]], passag
     if not citations and passage is None:
         return f'<li id="p{number}"><b>[{number}]</b> <span class="small">{esc(id_)}</span></li>'
     if not citations and passage is not None:
-        known = (passage.authority, passage.standing.value, window(passage.window.first, passage.window.last))
+        today = (passage.authority, passage.standing.value, window(passage.window.first, passage.window.last))
         return (
             f'<li id="p{number}"><b>[{number}]</b> {esc(place(passage.heading, passage.pinpoint))}'
-            f'<br><span class="small">{esc(" · ".join(known))} · {link(passage.url)} · {esc(id_)}</span></li>'
+            f'<br><span class="small">{esc(" · ".join(today))} · {link(passage.url)} · {esc(id_)}</span></li>'
         )
     first = citations[0]
     quotes = "".join(f"<blockquote>“{esc(quote)}”</blockquote>" for quote in _once(c["quote"] for c in citations))

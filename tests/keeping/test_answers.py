@@ -83,6 +83,14 @@ def test_a_note_that_is_too_long_is_refused(keeper: Keeper, give_answer: Any) ->
         keeper.answers.say("ann", id_, Complaint.OTHER, "x" * 2001)
 
 
+def test_what_no_database_keeps_is_left_out(keeper: Keeper, give_answer: Any) -> None:
+    id_ = keep(keeper, "ann", give_answer("One\x00?", lead="A\x00 lead."))
+    keeper.answers.say("ann", id_, Complaint.OTHER, "a\x00note")
+    said = keeper.answers.said("ann", id_)
+    assert said is not None and said.note == "anote"
+    assert keeper.answers.opened("ann", id_).answer["lead"] == "A\x00 lead."
+
+
 def test_a_full_conversation_is_refused_and_says_so(keeper: Keeper, give_answer: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(module, "TURNS_AT_MOST", 2)
     id_ = keeper.conversations.begin("ann")
