@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.own.verbs import DOCUMENT_VERBS, document_verbs, with_library
 from corpus.errors import ExequaturError
 
 DONE, NO_ANSWER, USERS_TO_FIX = 0, 1, 2
@@ -87,15 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true")
     for verb in (receipt, feedback, forget, serve):
         verb.add_argument("--database", metavar="URL", help="where conversations are kept")
-    add = verbs.add_parser("add", help="add your own documents to a library, to be asked beside the law")
-    add.add_argument("files", nargs="+", type=Path, metavar="FILE", help="PDF, DOCX, HTML, Markdown, text or e-mail")
-    documents = verbs.add_parser("documents", help="list your own documents, or remove some")
-    documents.add_argument("action", nargs="?", choices=("list", "remove"), default="list")
-    documents.add_argument("which", nargs="*", metavar="DOCUMENT", help="id or name of what to remove")
-    for verb in (add, documents):
-        verb.add_argument("--library", default="own", metavar="NAME", help="the library of your documents (own)")
-        verb.add_argument("--json", action="store_true")
-    for verb in (ask, index, export, receipt, feedback, forget, serve, route, sources, doctor, add, documents):
+    with_library(ask, export)
+    of_documents = document_verbs(verbs, _day)
+    for verb in (ask, index, export, receipt, feedback, forget, serve, route, sources, doctor, *of_documents):
         verb.add_argument("--data", type=Path, help="where indexes, conversations and your documents live")
         verb.add_argument("--embedder", help="for example sentence-transformers:bundled")
         verb.add_argument("--store", help="chroma: or chroma:http://host:port")
@@ -162,6 +157,7 @@ def ask(given: argparse.Namespace) -> int:
     """Answer one question or a batch."""
     if given.batch:
         return _batch(given)
+    from assistant import wiring
     from assistant.keeping.types import LOCAL
     from assistant.questions import usable
     from assistant.render import as_text
@@ -170,8 +166,10 @@ def ask(given: argparse.Namespace) -> int:
     text = usable(sys.stdin.read() if given.question == "-" else given.question or "")
     session = Session.load(given.session) if given.session else Session()
     tools = _tools(given)
-    question = session.question(text, tools, as_of=given.as_of, language=given.language, register=given.register)
-    found = session.ask(text, tools, as_of=given.as_of, language=given.language, register=given.register)
+    library = wiring.library(_settings(given), tools, given.library)
+    how = {"as_of": given.as_of, "language": given.language, "register": given.register}
+    question = session.question(text, tools, **how)
+    found = session.ask(text, tools, **how, library=library)
     if given.keep:
         found = _keeper(given, tools).keep(LOCAL, question, found)
         print(f"kept: exequatur receipt {found['receipt']}", file=sys.stderr)
@@ -243,11 +241,14 @@ def route(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Answer a question and write the memo."""
+    from assistant import wiring
     from assistant.memo import write_memo
     from assistant.questions import usable
     from assistant.session import Session
 
-    found = Session().ask(usable(given.question), _tools(given), as_of=given.as_of)
+    tools = _tools(given)
+    library = wiring.library(_settings(given), tools, given.library)
+    found = Session().ask(usable(given.question), tools, as_of=given.as_of, library=library)
     write_memo([found], given.to)
     print(f"wrote {given.to}")
     return NO_ANSWER if found["status"] == "declined" else DONE
@@ -318,30 +319,6 @@ def doctor(given: argparse.Namespace) -> int:
     return USERS_TO_FIX if any(finding.remedy for finding in findings) else DONE
 
 
-def add(given: argparse.Namespace) -> int:
-    """Add files to a library of own documents."""
-    from assistant.own import command
-
-    def say(line: str) -> None:
-        print(line, file=sys.stderr if given.json else sys.stdout)
-
-    added = command.add(_settings(given), given.files, given.library, say)
-    if given.json:
-        print(json.dumps([command.as_json(item) for item in added], ensure_ascii=False))
-    return DONE if len(added) == len(given.files) else USERS_TO_FIX
-
-
-def documents(given: argparse.Namespace) -> int:
-    """List a library of own documents, or remove from it."""
-    from assistant.own import command
-
-    if (given.action == "remove") != bool(given.which):
-        print("Name what to remove: `exequatur documents remove DOCUMENT…`.", file=sys.stderr)
-        return USERS_TO_FIX
-    print(command.documents(_settings(given), given.library, given.which, given.json))
-    return DONE
-
-
 VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "ask": ask,
     "index": index,
@@ -353,8 +330,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "forget": forget,
     "serve": serve,
     "doctor": doctor,
-    "add": add,
-    "documents": documents,
+    **DOCUMENT_VERBS,
 }
 
 if __name__ == "__main__":

@@ -295,6 +295,7 @@ def trace(answer: Answer) -> dict[str, Any]:
             {"passage_id": hit.passage.id, "found_by": hit.found_by, "ranks": dict(hit.ranks)}
             for hit in answer.evidence.hits
         ],
+        "own": [{"passage_id": hit.passage.id, "found_by": hit.found_by} for hit in answer.evidence.own],
         "dropped": [{"passage_id": id_, "why": why} for id_, why in answer.evidence.dropped],
         **({"writing": dict(answer.writing)} if answer.writing else {}),
     }
@@ -317,7 +318,7 @@ def _citation(citation: Citation, sources: dict[str, Source]) -> CitationJson:
     return CitationJson(
         passage_id=passage.id,
         source_id=passage.source_id,
-        title=sources[passage.source_id].title,
+        title=sources[passage.source_id].title if passage.source_id in sources else passage.heading,
         authority=passage.authority,
         pinpoint=passage.pinpoint,
         quote=citation.quote,

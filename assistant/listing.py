@@ -12,7 +12,7 @@ from assistant.shelf import Shelf
 from corpus.catalogue import load_documents
 from corpus.errors import UnknownName
 from corpus.tables import load_tables
-from corpus.types import TOPICS, Document, Passage, Source, Standing
+from corpus.types import TOPICS, Passage, Source, Standing
 
 
 def listing(json_: bool) -> str:

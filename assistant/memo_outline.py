@@ -201,13 +201,14 @@ class _Pen:
         table = answer["table"]
         if not table:
             return
-        self._heading(2, "Comparison")
-        self._paragraph(Words(f"State by State, as of {day(answer['as_of'])}:"))
+        head = table.get("head") or "State"
+        self._heading(2, "Comparison" if head == "State" else "Table")
+        self._paragraph(Words(f"{head[:1].upper()}{head[1:]} by {head}, as of {day(answer['as_of'])}:"))
         rows = (
             ((Words(row["state"]),), *((Words(c["text"]), *self._marks(c["passage_ids"])) for c in row["cells"]))
             for row in table["rows"]
         )
-        self._grid((table.get("head", "State"), *(column.capitalize() for column in table["columns"])), rows)
+        self._grid((f"{head[:1].upper()}{head[1:]}", *(column.capitalize() for column in table["columns"])), rows)
 
     def _facts(self, facts: Mapping[str, Any]) -> str:
         known = ((FACTS.get(name, name), facts[name]) for name in facts if facts[name] is not None)

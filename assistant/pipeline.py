@@ -10,6 +10,7 @@ from typing import Protocol
 from assistant.compose import compose
 from assistant.each import one_by_one
 from assistant.framing import framed
+from assistant.own.answering import with_documents
 from assistant.rank import rank
 from assistant.reader import Reader
 from assistant.refusals import without_evidence
@@ -32,9 +33,11 @@ from assistant.types import (
 )
 from assistant.understand import understand
 from assistant.verify import Checks, verify
+from index.library import Library
 from index.search import Searcher
 
 log = logging.getLogger(__name__)
+NO_DOCUMENTS = Library()
 Report = Callable[[str], None]
 """Called with the name of each step as it begins."""
 
@@ -73,9 +76,18 @@ class Tools:
 
 
 def answer(
-    question: Question, tools: Tools, report: Report = lambda step: None, show: Show = lambda claim: None
+    question: Question,
+    tools: Tools,
+    report: Report = lambda step: None,
+    show: Show = lambda claim: None,
+    library: Library = NO_DOCUMENTS,
 ) -> Answer:
-    """Answer from the corpus, ask back, or decline; never from a model's memory."""
+    """Answer from the corpus, ask back, or decline; never from a model's memory. The user's `library` comes after the law."""
+    return with_documents(answer_of_the_law(question, tools, report, show), library, tools.searcher, tools.reader)
+
+
+def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Show) -> Answer:
+    """Answer from the corpus alone."""
     clock = Clock(report)
     reader, searcher = tools.reader, tools.searcher
     with clock("understand"):

@@ -8,7 +8,8 @@ from corpus.types import Span
 END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-ZÀ-ÞА-Я0-9])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:arts?|nos?|v|vs|c|ca|para|paras|ch|chs|sec|secs|s|ss|Dr|Mr|Ms|Sir|St|Ltd|Inc|Co|Corp|Cass|civ|Sup|Ct|cf|e\.g|i\.e"
-    r"|U\.S|approx|al|ed|p|pp|vol|Reg|Cir|Cal|Fla|Bros|Cap|Ord|Prof|Conv)|\b[A-Z])\.$",
+    r"|U\.S|approx|al|ed|p|pp|vol|Reg|Cir|Cal|Fla|Bros|Cap|Ord|Prof|Conv"
+    r"|г|гг|ул|ст|п|пп|ч|д|кв|им|руб|тыс|млн|обл|стр|см|т\.\s?[едкп])|\b[A-ZА-ЯЁ])\.$",
     re.IGNORECASE,
 )
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant.contract import as_json, facts_json, offered
-from assistant.pipeline import Show, Tools, answer
+from assistant.pipeline import NO_DOCUMENTS, Show, Tools, answer
 from assistant.types import CaseFacts, Offer, Question
 from corpus.errors import ExequaturError
+from index.library import Library
 
 VERSION = 2
 READABLE = (1, 2)
@@ -61,10 +62,11 @@ class Session:
         register: str | None = None,
         report: Callable[[str], None] = lambda step: None,
         show: Show = lambda claim: None,
+        library: Library = NO_DOCUMENTS,
     ) -> dict[str, Any]:
         """Answer the next turn and remember it; the answer object of `assistant.contract`."""
         question = self.question(text, tools, as_of, language, register)
-        given = as_json(answer(question, tools, report, show), tools.searcher.sources)
+        given = as_json(answer(question, tools, report, show, library), tools.searcher.sources)
         self.turns.append(text)
         self.offers.append(offered(given))
         self.clarified = given["status"] == "clarify"

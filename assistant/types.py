@@ -229,6 +229,7 @@ class Evidence:
 
     `scores` are those of the ranking, one a hit; `covered` is the largest share of the question's terms that one of
     the first passages has, 0 to 1. `statements` are those nearest to the question, then those of the passages kept.
+    `own` are passages of the user's own documents, which no verdict is drawn from.
     """
 
     hits: tuple[Hit, ...]
@@ -237,6 +238,7 @@ class Evidence:
     statements: tuple[StatementHit, ...] = ()
     on_premises: tuple[tuple[str, tuple[StatementHit, ...]], ...] = ()
     dropped: tuple[tuple[str, str], ...] = ()
+    own: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +274,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """States by topics, or cases by what is known of them; each cell has text and the passages it rests on.
+    """States by topics, cases by what is known of them, or papers by who asks for them; each cell has text and the passages it rests on.
 
     `head` is the name of the first column, empty for "State".
     """

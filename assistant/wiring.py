@@ -6,7 +6,7 @@ from assistant.fitted import load_fitted
 from assistant.keeping.database import open_database
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.receipts import provenance
-from assistant.pipeline import Tools
+from assistant.pipeline import NO_DOCUMENTS, Tools
 from assistant.reader import Reader
 from assistant.settings import Settings
 from assistant.shelf import Shelf
@@ -18,6 +18,9 @@ from corpus.tables_stamp import check_once
 from index.build import Progress
 from index.build import build as build_index
 from index.embedders import Embedder, embedder
+from index.errors import LibraryBroken
+from index.libraries import DEFAULT, Libraries
+from index.library import Library
 from index.search import Searcher
 from index.types import IndexManifest
 
@@ -69,6 +72,31 @@ def turn_the_day(tools: Tools, kept: Keeper, today: date) -> None:
     if tools.settings.as_of is None and tools.reader.today != today:
         tools.reader.turn(today)
         kept.made_with = provenance(tools)
+
+
+def reading(settings: Settings) -> Reader:
+    """What reads questions and documents, without model or index."""
+    passages = [passage for document in load_documents() for passage in document.passages]
+    languages = load_languages()
+    subjects = Subjects(passages, languages["en"].synonyms)
+    day = settings.as_of or date.today()
+    return Reader(load_tables(), languages, Shelf(passages), subjects, day, load_fitted())
+
+
+def library(settings: Settings, tools: Tools, name: str | None) -> Library:
+    """The user's library of that name; with None the usual one if it holds a document, with "-" none.
+
+    Raises:
+        LibraryBroken: it is damaged, or there is none of that name.
+    """
+    shelves = Libraries(settings.data)
+    if name == "-" or (name is None and not shelves.documents(DEFAULT)):
+        return NO_DOCUMENTS
+    if name is not None and not shelves.documents(name):
+        raise LibraryBroken(
+            f"the library {name!r} holds no document", hint=f"Add one: `exequatur add FILE --library {name}`."
+        )
+    return shelves.open(name or DEFAULT, tools.searcher.embedder)
 
 
 def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tuple[IndexManifest, bool]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from corpus.readers.types import Pages
 from corpus.types import Document, Passage, Period, Source, SourceKind, Span, Standing
 
-AUTHORITY = "your document"
+AUTHORITY = "your document “{name}”"
 LICENCE = "the user's own, kept apart from the corpus and not redistributed"
 TOPIC = "documents"
 PREFIX = "own-"
@@ -96,7 +96,7 @@ def as_document(own: OwnDocument) -> Document:
         title=own.name,
         kind=SourceKind.USER_DOCUMENT,
         states=(),
-        authority=AUTHORITY,
+        authority=AUTHORITY.format(name=own.name),
         url="",
         published=None,
         in_force=Period(),
@@ -139,7 +139,7 @@ def _passages(own: OwnDocument) -> Iterator[Passage]:
                 standing=Standing.UNCONFIRMED,
                 window=Period(),
                 kind=SourceKind.USER_DOCUMENT,
-                authority=AUTHORITY,
+                authority=AUTHORITY.format(name=own.name),
                 url="",
                 basis=own.name,
             )

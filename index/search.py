@@ -78,6 +78,11 @@ class Searcher:
             )
         return cls(documents, manifest, embedder, fastest(vectors), _lexical(folder / "lexical"))
 
+    @property
+    def embedder(self) -> Embedder:
+        """The model that the index was built with."""
+        return self._embedder
+
     def embed(self, texts: Sequence[str]) -> list[Vectors]:
         """The vectors of a question and of its parts, in one call of the model."""
         return list(self._embedder.queries(texts))

@@ -4,16 +4,26 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.own.documents import Report, Summary, nobody, read_document, summary_of
+from assistant.contract import as_json as answer_json
+from assistant.framing import framed
+from assistant.own.checklist import checklist
+from assistant.own.documents import Report, Summary, nobody, opened_document, read_document, summary_of
+from assistant.own.origin import state_name
+from assistant.routing.asked import state_of
 from assistant.settings import Settings
-from corpus.errors import DocumentUnreadable, ExequaturError
+from assistant.types import CaseFacts, Evidence, Question
+from assistant.understand import understand
+from assistant.verify import verify
+from corpus.errors import DocumentUnreadable, ExequaturError, UnknownName
 from corpus.languages import load_languages
 from corpus.own import safe_name
 from corpus.readers.types import Limits
 from corpus.readers.worker import too_large
+from corpus.types import DECISION_KINDS
 from index.libraries import Libraries
 
 
@@ -78,6 +88,46 @@ def documents(settings: Settings, library: str, remove: Sequence[str], json_: bo
     lines = [f"removed: {own.name}" for own in gone]
     lines += [f"{item.id}  {told(item)}" for item in left]
     return "\n".join([*lines, f"{len(left)} document{'' if len(left) == 1 else 's'} in the library {library!r}"])
+
+
+def check(
+    settings: Settings,
+    files: Sequence[Path],
+    requested: str,
+    origin: str | None,
+    kind: str | None,
+    as_of: date | None,
+    language: str | None,
+) -> dict[str, Any]:
+    """What files lack for a State, as the answer object; nothing is kept of them, and no model is loaded.
+
+    Raises:
+        DocumentUnreadable: a file that cannot be read.
+        UnknownName: a State or a kind that does not exist.
+    """
+    from assistant import wiring
+
+    reader = wiring.reading(settings)
+    if kind is not None and kind not in DECISION_KINDS:
+        raise UnknownName(f"no kind of decision {kind!r}", hint=f"Choose one of: {', '.join(DECISION_KINDS)}.")
+    facts = CaseFacts(
+        requested_state=state_of(requested, reader.tables, reader.gazetteer, reader.shelf),
+        state_of_origin=state_of(origin, reader.tables, reader.gazetteer, reader.shelf) if origin else None,
+        kind=kind,
+    )
+    documents = []
+    for path in files:
+        with progress(path.name) as report:
+            documents.append(opened_document(content_of(path), path.name, reader.languages, report))
+    name = state_name(facts.requested_state or "", language or "en", reader)
+    question = Question(
+        text=reader.message(language or "en", "papers_question", state=name),
+        facts=facts,
+        as_of=as_of,
+        language=language,
+    )
+    draft, inquiry, route = checklist(understand(question, reader), documents, reader)
+    return answer_json(framed(verify(draft, inquiry, route, Evidence(hits=()), ""), reader), {})
 
 
 def as_json(item: Summary) -> dict[str, Any]:

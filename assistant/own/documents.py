@@ -108,10 +108,26 @@ def read_document(
     Raises:
         DocumentUnreadable: it cannot be read, or not within the limits; with the remedy.
     """
+    own = opened_document(content, name, languages, report, limits, today)
+    return shelved(own, embedder, lambda done, total: report("indexing", done, total))
+
+
+def opened_document(
+    content: bytes,
+    name: str,
+    languages: Mapping[str, Language],
+    report: Report = nobody,
+    limits: Limits | None = None,
+    today: date | None = None,
+) -> OwnDocument:
+    """Read one document, and tell its language.
+
+    Raises:
+        DocumentUnreadable: it cannot be read, or not within the limits; with the remedy.
+    """
     kind, pages = read_apart(content, name, limits, lambda done, total: report("reading", done, total))
     language = language_of(" ".join(pages.texts)[:SAMPLE], languages)
-    own = own_document(content, name, kind, pages, today or date.today(), language)
-    return shelved(own, embedder, lambda done, total: report("indexing", done, total))
+    return own_document(content, name, kind, pages, today or date.today(), language)
 
 
 class ConversationDocuments:

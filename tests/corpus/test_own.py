@@ -53,7 +53,7 @@ def test_what_a_document_is_and_weighs() -> None:
     assert passage.kind is SourceKind.USER_DOCUMENT
     assert passage.kind.weight == 0 == min(kind.weight for kind in SourceKind)
     assert passage.standing is Standing.UNCONFIRMED
-    assert (passage.authority, passage.pinpoint, passage.states) == ("your document", "part 1", ())
+    assert (passage.authority, passage.pinpoint, passage.states) == ("your document “judgment.pdf”", "part 1", ())
 
 
 def test_the_same_file_has_the_same_id_and_another_has_another() -> None:

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import jsonschema
 import pytest
 from documents_made import pdf, text
 
+from assistant.contract import schema
 from assistant.own.command import content_of, sized
 from corpus.errors import DocumentUnreadable
 
@@ -61,3 +63,30 @@ def test_a_folder_a_device_and_a_large_file_are_refused(tmp_path: Path) -> None:
 )
 def test_sizes_are_told_as_people_write_them(size: int, told: str) -> None:
     assert sized(size) == told
+
+
+def test_papers_are_checked_for_a_state_without_model_or_index(run_python: Run, tmp_path: Path) -> None:
+    judgment = tmp_path / "judgment.pdf"
+    judgment.write_bytes(pdf(["District Court of Amsterdam\nJudgment of 14 February 2024.", WORDS]))
+    arguments = (
+        "-m",
+        "assistant.cli",
+        "check",
+        str(judgment),
+        "--to",
+        "Kazakhstan",
+        "--from",
+        "NL",
+        "--as-of",
+        "2026-11-22",
+    )
+    done = run_python(*arguments, "--json", "--data", str(tmp_path / "none"))
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, schema())
+    rows = {row["state"]: row["cells"][1]["text"] for row in answer["table"]["rows"]}
+    assert rows["service on, or notice to, the defendant"] == f"“{WORDS}” (judgment.pdf, page 2)"
+    assert rows["finality or entry into force"] == "not found"
+    assert answer["question"] == "What do my documents lack for Kazakhstan?"
+    wrong = run_python("-m", "assistant.cli", "check", str(judgment), "--to", "Atlantis")
+    assert (wrong.returncode, "no State 'Atlantis'" in wrong.stderr) == (2, True)
