@@ -67,9 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     route.add_argument("--as-of", type=_day, metavar="DATE")
     route.add_argument("--instrument", default="", metavar="NAME", help="one instrument alone, such as new-york-1958")
     route.add_argument("--json", action="store_true")
-    export = verbs.add_parser("export", help="answer a question and write a memo")
-    export.add_argument("question")
-    export.add_argument("--to", type=Path, required=True, metavar="FILE", help="a .docx or .md file")
+    export = verbs.add_parser("export", help="write a memo of a question's answer, or of what is kept")
+    export.add_argument("question", nargs="?", help="left out with --kept or --conversation")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE", help="a .docx, .pdf or .md file")
+    export.add_argument("--kept", metavar="ID", help="of the answer with this receipt instead")
+    export.add_argument("--conversation", metavar="ID", help="of a whole kept conversation instead")
     export.add_argument("--as-of", type=_day, metavar="DATE")
     receipt = verbs.add_parser("receipt", help="a kept answer with what it was made from")
     receipt.add_argument("id", help="the receipt that the answer names")
@@ -86,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, help="port to listen on (7860)")
     doctor = verbs.add_parser("doctor", help="what is installed, in what state, how to mend it")
     doctor.add_argument("--json", action="store_true")
-    for verb in (receipt, feedback, forget, serve):
+    for verb in (export, receipt, feedback, forget, serve):
         verb.add_argument("--database", metavar="URL", help="where conversations are kept")
     with_library(ask, export)
     of_documents = document_verbs(verbs, _day)
@@ -240,7 +242,15 @@ def route(given: argparse.Namespace) -> int:
 
 
 def export(given: argparse.Namespace) -> int:
-    """Answer a question and write the memo."""
+    """Write the memo of an answer that is asked for now, of one that is kept, or of a conversation."""
+    if sum(map(bool, (given.question, given.kept, given.conversation))) != 1:
+        print("Give a question, or --kept ID, or --conversation ID.", file=sys.stderr)
+        return USERS_TO_FIX
+    if given.question is None:
+        from assistant.keeping.verbs import memo_of_kept
+
+        print(f"wrote {memo_of_kept(_answers(given), given.kept, given.conversation, given.to)}")
+        return DONE
     from assistant import wiring
     from assistant.memo import write_memo
     from assistant.questions import usable

@@ -1,4 +1,4 @@
-"""Answers as a memo, in Word or Markdown, with a table of authorities."""
+"""Answers as a memo, in Word, PDF or Markdown, with a table of authorities."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from assistant.memo_parts import (
     is_address,
     numbers,
 )
+from assistant.memo_pdf import as_pdf
 from corpus.catalogue import load_documents
 from corpus.errors import ExequaturError, UnknownName
 from corpus.tables import load_tables
@@ -40,7 +41,7 @@ def write_memo(answers: Sequence[AnswerObject], path: Path, written: date | None
 
     Args:
         answers: answer objects of `assistant.contract`, oldest first.
-        path: its suffix, .docx or .md, says which format.
+        path: its suffix, .docx, .pdf or .md, says which format.
         written: the date on the memo; None for today.
 
     Raises:
@@ -83,7 +84,7 @@ def as_markdown(memo: Memo) -> bytes:
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", errors="replace")
 
 
-FORMATS: Mapping[str, Callable[[Memo], bytes]] = {".docx": as_docx, ".md": as_markdown}
+FORMATS: Mapping[str, Callable[[Memo], bytes]] = {".docx": as_docx, ".pdf": as_pdf, ".md": as_markdown}
 
 
 def escaped(text: str) -> str:

@@ -196,6 +196,26 @@ class _Pen:
             for o in route["options"]
         )
         self._grid(("Instrument", "Applies", "Why"), rows)
+        self._after_route(route, requested)
+
+    def _after_route(self, route: Mapping[str, Any], requested: str) -> None:
+        conditions, cases = route.get("conditions", ()), route.get("practice", ())
+        if conditions:
+            self._paragraph(Words(f"What the law of {requested} asks:"))
+            rows = (
+                ((Words(c["topic"].capitalize()),), (Words(c["text"]), *self._marks(c["passage_ids"])))
+                for c in conditions
+            )
+            self._grid(("Condition", "What is asked"), rows)
+        if cases:
+            self._paragraph(Words("What courts did:"))
+            self._grid(("Case", "Outcome", "Basis, and what became of it"), (self._case(one) for one in cases))
+
+    def _case(self, one: Mapping[str, Any]) -> tuple[Cell, ...]:
+        told = "; ".join(part for part in (one["basis"], one["later"]) if part)
+        fallen = () if one["stands"] else (Words(" [overturned]", doubt=True),)
+        name = ", ".join(part for part in (one["name"], one["year"]) if part)
+        return (Words(name),), (Words(one["outcome"]),), (Words(told), *fallen, *self._marks(one["passage_ids"]))
 
     def _table(self, answer: AnswerObject) -> None:
         table = answer["table"]

@@ -96,7 +96,8 @@ class Memo:
 
 
 def numbers(answers: Iterable[AnswerObject]) -> dict[str, int]:
-    """Passage id to its number, from 1: of each answer the claims, then conflicts, route and table.
+    """Passage id to its number, from 1: of each answer the claims, then conflicts, options of the route and
+    table, then conditions and cases of the route.
 
     A passage keeps the number that it first got, so for a single answer these are the numbers of the screen.
     """
@@ -124,6 +125,8 @@ def _passage_ids(answer: AnswerObject) -> Iterable[str]:
     for row in (answer["table"] or {"rows": ()})["rows"]:
         for cell in row["cells"]:
             yield from cell["passage_ids"]
+    for part in (*(answer["route"] or {}).get("conditions", ()), *(answer["route"] or {}).get("practice", ())):
+        yield from part["passage_ids"]
 
 
 def grouped(authorities: Iterable[Authority]) -> list[tuple[str, list[Authority]]]:

@@ -83,6 +83,22 @@ class Answers:
         with self._database.reading() as connection:
             return kept_answer(_existing(connection, id_))
 
+    def of_conversation(self, id_: str) -> tuple[KeptAnswer, ...]:
+        """The answers of a conversation whoever had it, in order; for the operator.
+
+        Raises:
+            NotKept: there is none of that id, or nothing was answered in it.
+        """
+        with self._database.reading() as connection:
+            turns = connection.execute(
+                select(ANSWERS)
+                .where(ANSWERS.c.conversation_id == id_, ANSWERS.c.place.is_not(None))
+                .order_by(ANSWERS.c.place)
+            ).all()
+        if not turns:
+            raise NotKept(f"no conversation {id_!r} with an answer in it", hint="Its id is in its address.")
+        return tuple(map(kept_answer, turns))
+
     def share(self, user: str, id_: str, shared: bool) -> None:
         """Let all who have the link read an answer, or its owner alone again.
 

@@ -140,6 +140,9 @@ def _named(answer: AnswerObject) -> Iterator[str]:
         yield from conflict["passage_ids"]
     for option in (answer["route"] or {"options": ()})["options"]:
         yield from option["passage_ids"]
+    for part in ("conditions", "practice"):
+        for one in (answer["route"] or {}).get(part, ()):
+            yield from one["passage_ids"]
     for row in (answer["table"] or {"rows": ()})["rows"]:
         for cell in row["cells"]:
             yield from cell["passage_ids"]

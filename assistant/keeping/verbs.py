@@ -12,6 +12,7 @@ from assistant.keeping.errors import KeepingBroken
 from assistant.keeping.receipts import alterations, asked, differences, provenance, receipt
 from assistant.keeping.staleness import Change, changes
 from assistant.keeping.types import Feedback, KeptAnswer
+from assistant.memo import write_memo
 from assistant.pipeline import Tools, answer
 from assistant.render import as_text
 from corpus.catalogue import load_documents
@@ -70,6 +71,17 @@ def replayed(kept: KeptAnswer, tools: Tools) -> tuple[str, ...]:
     question, passages = asked(kept.receipt), tools.searcher.passages
     again = as_json(answer(question, tools), tools.searcher.sources)
     return differences(kept.receipt, receipt(kept.id, question, again, provenance(tools), passages, kept.made_at))
+
+
+def memo_of_kept(answers: Answers, receipt_id: str | None, conversation: str | None, to: Path) -> Path:
+    """Write the memo of a kept answer, or of a whole conversation; gives the file.
+
+    Raises:
+        NotKept: there is none of that id.
+    """
+    kept = answers.of_conversation(conversation) if conversation else (answers.of_anyone(receipt_id or ""),)
+    write_memo([dict(one.answer) for one in kept], to)
+    return to
 
 
 def listed(said: Sequence[tuple[Feedback, KeptAnswer]], json_: bool) -> str:

@@ -17,7 +17,7 @@ from assistant.serving.replies import tell
 from assistant.serving.users import COOKIE, USER, Access, Gate, GuessedTooOften, is_loopback
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OPEN = re.compile(r"/(login|logout|healthz|readyz|a/[0-9a-f]{16,64}(?:/memo\.(?:docx|md))?)")
+OPEN = re.compile(r"/(login|logout|healthz|readyz|a/[0-9a-f]{16,64}(?:/memo\.(?:docx|pdf|md))?)")
 """What a stranger may ask for; a link shows what its owner shared and nothing else."""
 
 ENDLESS = re.compile(r"/gradio_api/(heartbeat|startup-events|dev)\b")

@@ -50,7 +50,7 @@ def links(desk: Desk, panes: Panes) -> APIRouter:
             kept = answers.opened(reader, id)
         except NotKept:
             return _missing(reader)
-        if form not in ("docx", "md"):
+        if form not in ("docx", "pdf", "md"):
             return _missing(reader)
         return attachment(memo([kept.answer], form), f"memo-{id[:8]}.{form}", FORMS[form])
 

@@ -13,7 +13,7 @@ from assistant.serving.schemas import AskIn, ChangeOut, FeedbackIn, KeptOut, Sai
 from assistant.serving.users import USER
 from assistant.serving.writing import FORMS, attachment, memo
 
-Form = Literal["docx", "md"]
+Form = Literal["docx", "pdf", "md"]
 
 
 def user_of(request: Request) -> str:

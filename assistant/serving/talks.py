@@ -21,7 +21,7 @@ from assistant.serving.schemas import (
 )
 from assistant.serving.writing import FORMS, attachment, conversation_json, conversation_markdown, memo
 
-Form = Literal["json", "md", "docx"]
+Form = Literal["json", "md", "docx", "pdf"]
 
 
 def talks(desk: Desk) -> APIRouter:
@@ -74,7 +74,7 @@ def talks(desk: Desk) -> APIRouter:
 
     @routes.get("/{id}/export", response_class=Response)
     def export(id: str, user: User, form: Annotated[Form, Query()] = "json") -> Response:
-        """A conversation as a file: JSON with receipts, Markdown, or a memo in Word."""
+        """A conversation as a file: JSON with receipts, Markdown, or a memo in Word or PDF."""
         found = kept.opened(user, id)
         body = (
             conversation_json(found)

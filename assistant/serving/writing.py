@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from starlette.responses import Response
 
+from assistant.keeping.errors import Refused
 from assistant.keeping.types import AnswerObject, Conversation
 from assistant.memo import write_memo
 from assistant.render import as_markdown
@@ -16,6 +17,7 @@ from assistant.render import as_markdown
 FORMS: Mapping[str, str] = MappingProxyType(
     {
         "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "pdf": "application/pdf",
         "md": "text/markdown; charset=utf-8",
         "json": "application/json",
     }
@@ -24,7 +26,13 @@ FORMS: Mapping[str, str] = MappingProxyType(
 
 
 def memo(answers: Sequence[AnswerObject], form: str) -> bytes:
-    """The memo of some answers; nothing of it stays on the disk."""
+    """The memo of some answers; nothing of it stays on the disk.
+
+    Raises:
+        Refused: there is no answer to write of.
+    """
+    if not answers:
+        raise Refused("the conversation has no answer yet", hint="Ask something in it first.")
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"memo.{form}"
         write_memo([dict(answer) for answer in answers], path)

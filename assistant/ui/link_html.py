@@ -91,7 +91,10 @@ def _mark(given: Mapping[str, int], weak: str | None, id_: str, title: str, numb
 
 
 def _top(path: str, shared: bool | None) -> str:
-    memo = f'<a href="{esc(path)}/memo.docx">Memo (Word)</a> <a href="{esc(path)}/memo.md">Memo (Markdown)</a>'
+    memo = " ".join(
+        f'<a href="{esc(path)}/memo.{form}">Memo ({name})</a>'
+        for form, name in (("docx", "Word"), ("pdf", "PDF"), ("md", "Markdown"))
+    )
     if shared is None:
         state = ""
     else:

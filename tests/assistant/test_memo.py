@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from assistant.memo import MemoNotWritten, escaped, write_memo
 from assistant.memo_docx import clean
@@ -16,7 +17,7 @@ from assistant.memo_parts import is_address, numbers
 from corpus.errors import UnknownName
 
 DAY = date(2026, 11, 22)
-COLUMNS = {".docx": 5, ".md": 7}
+COLUMNS = {".docx": 5, ".md": 7, ".pdf": 3}
 
 
 def citation(id_: str, **fields: Any) -> dict[str, Any]:
@@ -104,7 +105,69 @@ class Read(NamedTuple):
 
 
 def read_back(path: Path) -> Read:
-    return _from_docx(path) if path.suffix == ".docx" else _from_markdown(path)
+    return {".docx": _from_docx, ".md": _from_markdown, ".pdf": _from_pdf}[path.suffix](path)
+
+
+Place = tuple[int, float]
+"""Page, and points from the top of its sheet, negative and rising."""
+
+
+def _from_pdf(path: Path) -> Read:
+    """Every piece of text and every link belongs to the last paragraph, authority or heading above it."""
+    file: Any = PdfReader(path)
+    targets: list[tuple[Place, str]] = [
+        ((file.get_destination_page_number(found), -float(found.top)), name)
+        for name, found in (
+            *file.named_destinations.items(),
+            *((f"heading-{depth} {one.title}", one) for depth, one in _headings(file.outline)),
+        )
+    ]
+    targets.sort()
+
+    def under(page: int, top: float) -> str:
+        return next((name for (on, y), name in reversed(targets) if (on, y) <= (page, -top + 0.5)), "")
+
+    texts: dict[str, str] = {}
+    last: dict[str, float] = {}
+    marks: list[tuple[int, int]] = []
+    used: dict[str, list[str]] = {}
+    for at, sheet in enumerate(file.pages):
+
+        def note(text: str, _: Any, matrix: list[float], *__: Any, at: int = at) -> None:
+            if matrix[5] > 50:  # above the number of the page
+                name = under(at, matrix[5] + 9)
+                texts[name] = texts.get(name, "") + (" " if matrix[5] != last.get(name) else "") + text
+                last[name] = matrix[5]
+
+        sheet.extract_text(visitor_text=note)
+        for link in (found.get_object() for found in sheet.get("/Annots", ())):
+            to, place = str(link.get("/Dest", "")), under(at, float(link["/Rect"][3]))
+            if to.startswith("authority-"):
+                before = [
+                    name
+                    for (on, y), name in targets
+                    if name.startswith("paragraph-") and (on, y) <= (at, 0.5 - float(link["/Rect"][3]))
+                ]
+                marks.append((int(before[-1].removeprefix("paragraph-")), int(to.removeprefix("authority-"))))
+            elif to.startswith("paragraph-"):
+                used.setdefault(place, []).append(to.removeprefix("paragraph-"))
+    entries: dict[int, tuple[str, list[str]]] = {}
+    group = ""
+    for _, name in targets:
+        group = name.removeprefix("heading-1 ") if name.startswith("heading-1 ") else group
+        if name.startswith("authority-"):
+            number = int(name.removeprefix("authority-"))
+            entries[number] = (group, [str(number), " ".join(texts[name].split()), ", ".join(used.get(name, []))])
+    order = ["", *(name for _, name in targets)]
+    text = "\n".join(" ".join(texts.get(name, "").split()) for name in order)
+    return Read(text.replace("\0", ""), marks, entries)  # what pypdf puts before each sign of the second font
+
+
+def _headings(outline: list[Any], depth: int = 0) -> list[tuple[int, Any]]:
+    found: list[tuple[int, Any]] = []
+    for one in outline:
+        found += _headings(one, depth + 1) if isinstance(one, list) else [(depth, one)]
+    return found
 
 
 def _from_docx(path: Path) -> Read:
@@ -159,7 +222,7 @@ def _from_markdown(path: Path) -> Read:
     return Read(text, marks, entries)
 
 
-@pytest.fixture(params=[".docx", ".md"])
+@pytest.fixture(params=[".docx", ".md", ".pdf"])
 def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / f"memo{request.param}"
 
@@ -215,10 +278,41 @@ def test_numbers_are_those_of_the_claims_and_stay_through_the_conversation(path:
     assert [cells[1] for _, cells in both.entries.values() if "new/1" in cells[1]]
 
 
-def test_the_same_answers_give_the_same_markdown(tmp_path: Path) -> None:
-    for name in ("a.md", "b.md"):
-        write_memo([FULL], tmp_path / name, DAY)
-    assert (tmp_path / "a.md").read_bytes() == (tmp_path / "b.md").read_bytes()
+@pytest.mark.parametrize("form", ["md", "pdf"])
+def test_the_same_answers_give_the_same_file(tmp_path: Path, form: str) -> None:
+    for name in ("a", "b"):
+        write_memo([FULL], tmp_path / f"{name}.{form}", DAY)
+    assert (tmp_path / f"a.{form}").read_bytes() == (tmp_path / f"b.{form}").read_bytes()
+
+
+def test_a_pdf_holds_every_script_that_is_asked_in(tmp_path: Path) -> None:
+    asked = "Қазақстанда шетел шешімі ₸ 5 → 能在哈萨克斯坦执行吗 Türk mahkemesi ölçüsü"
+    write_memo([answer(question=asked, lead="Да, при условии взаимности.")], tmp_path / "memo.pdf", DAY)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "memo.pdf").pages).replace("\0", "")
+    for word in (*asked.replace("₸", "KZT").split(), "взаимности"):
+        assert word in text
+
+
+def test_conditions_and_cases_of_a_route_are_told_with_marks(path: Path) -> None:
+    condition = {"topic": "documents", "text": "A certified copy.", "passage_ids": ["cond/1"]}
+    case = {
+        "name": "Ivanov v. Smith", "year": "2019", "origin": "NL", "requested": "KZ", "outcome": "refused",
+        "basis": "no treaty", "later": "quashed on appeal", "stands": False, "passage_ids": ["case/1"],
+    }  # fmt: skip
+    route = {
+        "origin": "NL",
+        "requested": "KZ",
+        "kind": "judgment",
+        "options": [],
+        "conditions": [condition],
+        "practice": [case],
+    }
+    write_memo([answer(lead="x", route=route)], path, DAY)
+    back = read_back(path)
+    plain = " ".join(back.text.replace("\\", "").split())
+    for part in ("A certified copy.", "Ivanov v. Smith, 2019", "no treaty; quashed on appeal", "[overturned]"):
+        assert part in plain
+    assert [mark for _, mark in back.marks] == [1, 2] == sorted(back.entries)
 
 
 def test_parts_stand_under_their_headings_in_order(path: Path) -> None:
@@ -290,6 +384,8 @@ def test_marks_of_a_hostile_text_are_no_marks_and_break_no_table(path: Path) -> 
     assert [len(cells) for _, cells in found.entries.values()] == [COLUMNS[path.suffix]] * 2
     if path.suffix == ".md":
         assert not re.search(r"^## Heading|(?<!\\)<b>|<javascript", found.text, re.MULTILINE)
+    elif path.suffix == ".pdf":
+        assert b"javascript:" not in b"".join(re.findall(rb"/URI \\((.*?)\\)", path.read_bytes()))
     else:
         assert 'Target="javascript' not in Document(str(path)).part.rels.xml.decode()
 
@@ -305,11 +401,11 @@ def test_no_answer_is_no_memo(path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize("name", ["memo.pdf", "memo", ".md"])
+@pytest.mark.parametrize("name", ["memo.odt", "memo", ".md"])
 def test_another_format_is_refused_with_the_ones_there_are(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnknownName) as raised:
         write_memo([FULL], tmp_path / name)
-    assert ".docx, .md" in raised.value.hint
+    assert ".docx, .pdf, .md" in raised.value.hint
 
 
 def test_a_folder_that_is_missing_gives_a_remedy_and_an_old_memo_outlives_it(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from assistant.keeping.database import FILE, open_database
 from assistant.keeping.errors import KeepingBroken
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.types import LOCAL, Complaint
-from assistant.keeping.verbs import replayed
+from assistant.keeping.verbs import memo_of_kept, replayed
 from assistant.types import Question
 
 QUESTION = "How long do I have to present a foreign judgment for enforcement in Kazakhstan?"
@@ -52,6 +52,12 @@ def test_an_answer_is_kept_printed_asked_again_and_forgotten(
     same = "the same evidence, verification and answer\n"
     assert run(data, capsys, "receipt", receipt, "--replay", "--embedder", "hashing:64") == (0, same, "")
 
+    memo = tmp_path / "memo.pdf"
+    assert run(data, capsys, "export", "--kept", receipt, "--to", str(memo)) == (0, f"wrote {memo}\n", "")
+    assert memo.read_bytes()[:5] == b"%PDF-"
+    assert run(data, capsys, "export", "--conversation", "0" * 32, "--to", str(memo))[0] == 2
+    assert run(data, capsys, "export", QUESTION, "--kept", receipt, "--to", str(memo))[0] == 2
+
     database = open_database(data)
     Answers(database).say(LOCAL, receipt, Complaint.OUT_OF_DATE, "the period is longer now")
     database.close()
@@ -81,3 +87,11 @@ def test_an_altered_answer_is_not_asked_again(keeper: Keeper, give_answer: Any) 
     with pytest.raises(KeepingBroken, match="not the one") as error:
         replayed(changed, tools=None)  # type: ignore[arg-type]
     assert "backup" in error.value.hint
+
+
+def test_a_whole_conversation_becomes_a_memo(keeper: Keeper, give_answer: Any, tmp_path: Path) -> None:
+    talk = keeper.conversations.begin("ann")
+    for asked in ("One?", "Two?"):
+        keeper.keep("ann", Question(text=asked), give_answer(asked), talk)
+    text = memo_of_kept(keeper.answers, None, talk, tmp_path / "memo.md").read_text(encoding="utf-8")
+    assert text.index("## Question 1") < text.index("One?") < text.index("## Question 2") < text.index("Two?")

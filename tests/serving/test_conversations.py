@@ -61,7 +61,16 @@ def test_a_conversation_is_exported_whole(ann: httpx.Client, talk: dict[str, Any
     text = ann.get(path, params={"form": "md"}).text
     assert [text.index(question) for question in ASKED] == sorted(text.index(question) for question in ASKED)
     assert ann.get(path, params={"form": "docx"}).content[:2] == b"PK"
+    pdf = ann.get(path, params={"form": "pdf"})
+    assert (pdf.content[:5], pdf.headers["content-type"]) == (b"%PDF-", "application/pdf")
     assert ann.get(path, params={"form": "exe"}).status_code == 422
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_a_conversation_without_an_answer_has_no_memo_and_says_so(ann: httpx.Client, form: str) -> None:
+    id_ = ann.post("/api/v1/conversations", json={}).json()["id"]
+    reply = ann.get(f"/api/v1/conversations/{id_}/export", params={"form": form})
+    assert (reply.status_code, reply.json()["message"]) == (409, "the conversation has no answer yet")
 
 
 def test_a_conversation_is_deleted_and_put_back(ann: httpx.Client) -> None:

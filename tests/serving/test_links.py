@@ -23,7 +23,7 @@ def test_a_link_is_its_owners_until_it_is_shared(
 ) -> None:
     assert "Only you can read this page" in ann.get(link).text
     for reader in (bob, stranger):
-        for path in (link, f"{link}/memo.docx", f"{link}/memo.md"):
+        for path in (link, f"{link}/memo.docx", f"{link}/memo.pdf", f"{link}/memo.md"):
             reply = reader.get(path)
             assert (reply.status_code, QUESTION in reply.text) == (404, False), path
     assert ann.post(link, data={"shared": "yes"}).headers["location"] == link
@@ -32,6 +32,7 @@ def test_a_link_is_its_owners_until_it_is_shared(
         assert page.status_code == 200 and QUESTION in page.text
         assert "<form" not in page.text
         assert reader.get(f"{link}/memo.docx").content[:2] == b"PK"
+        assert reader.get(f"{link}/memo.pdf").content[:5] == b"%PDF-"
         assert QUESTION in reader.get(f"{link}/memo.md").text
     ann.post(link, data={"shared": "no"})
     assert stranger.get(link).status_code == 404
