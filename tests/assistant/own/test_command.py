@@ -7,10 +7,11 @@ from subprocess import CompletedProcess
 
 import jsonschema
 import pytest
-from documents_made import pdf, text
+from documents_made import docx, pdf, repacked, text
 
 from assistant.contract import schema
-from assistant.own.command import content_of, sized
+from assistant.own.command import add, content_of, sized
+from assistant.settings import Settings
 from corpus.errors import DocumentUnreadable
 
 Run = Callable[..., CompletedProcess[str]]
@@ -56,6 +57,36 @@ def test_a_folder_a_device_and_a_large_file_are_refused(tmp_path: Path) -> None:
         file.truncate(26_000_000)
     with pytest.raises(DocumentUnreadable, match="26 MB; at most 25 MB"):
         content_of(large)
+
+
+BAD = {
+    "encrypted.pdf": (lambda: pdf([WORDS], password="secret"), "password"),
+    "empty.pdf": (lambda: b"", "empty"),
+    "bomb.docx": (lambda: repacked(docx([WORDS]), {"word/media/zeros.bin": b"\0" * 210_000_000}), "unpacks to more"),
+    "mistyped.pdf": (lambda: b"\x7fELF" + bytes(range(256)), "kind"),
+    "scan.pdf": (lambda: pdf(["", ""], picture=True), "OCR"),
+    "cut.pdf": (lambda: pdf([WORDS])[:200], "damaged"),
+}
+
+
+def test_every_bad_file_has_its_remedy_and_the_good_one_beside_it_is_added(tmp_path: Path) -> None:
+    for name, (made, _) in BAD.items():
+        (tmp_path / name).write_bytes(made())
+    (tmp_path / "good.txt").write_bytes(text([WORDS]))
+    settings = Settings(_env_file=None, data=tmp_path / "data", embedder="hashing:64")  # type: ignore[call-arg]
+    said: list[str] = []
+    added = add(settings, [tmp_path / name for name in (*BAD, "good.txt")], "own", said.append)
+    assert [item.name for item in added] == ["good.txt"]
+    for line, (name, (_, says)) in zip(said, BAD.items(), strict=False):
+        told, remedy = line.split("\n")
+        assert f"{name}: " in told and says in line and remedy.strip(), line
+
+
+def test_three_hundred_pages_are_added(tmp_path: Path) -> None:
+    (tmp_path / "long.pdf").write_bytes(pdf([f"Page {number}. {WORDS}" for number in range(1, 301)]))
+    settings = Settings(_env_file=None, data=tmp_path / "data", embedder="hashing:64")  # type: ignore[call-arg]
+    (summary,) = add(settings, [tmp_path / "long.pdf"], "own", [].append)
+    assert summary.pages == 300
 
 
 @pytest.mark.parametrize(
