@@ -19,7 +19,7 @@ CASE_SCHEMA := docs/case.schema.json
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema pictures
+.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema examples pictures
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,9 @@ schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and
 	@mv docs/openapi.json.new docs/openapi.json
 	$(BIN)/python -c 'import json; from evals.case_file import schema; print(json.dumps(schema(), indent=2))' > $(CASE_SCHEMA).new
 	@mv $(CASE_SCHEMA).new $(CASE_SCHEMA)
+
+examples: $(INSTALLED) ## ask the product anew what docs/law.md and docs/conversations.md show
+	$(BIN)/python docs/examples.py
 
 pictures: $(INSTALLED_DEV) ## take the screenshots of docs/images again
 	$(BIN)/python docs/pictures.py

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reader import Reader
-from assistant.sentences import sentences
+from assistant.sentences import sentences, split
+from assistant.typed import NOT_FOUND
 from assistant.types import AnswerType, Cell, Citation, Claim, Evidence, Inquiry, Table, Told, Verdict
 from corpus.tables import Case, Outcome
 from corpus.types import TOPICS, Passage, Span, Standing
@@ -16,6 +17,7 @@ ASKS = re.compile(
     r"\b(?:any|which|what|list|name|show|give|known|all|the|leading|reported|other|more|are there|is there a|were there) (?:me |us )?(?:\w+[ -]){0,3}?(?:cases?|precedents?|case law)\b"
     rf"|\b(?:has|have|had|did) (?:(?:a|an|any|the|some) (?:\w+ ){{0,5}}?|(?!i\b|we\b|you\b|to\b)(?:\w+ )?)(?:courts?|judges?|tribunals?|{DECISION})\b[^?.]*\b{DONE}"
     rf"|\b(?:which|what|how many) (?:\w+[ -]){{0,4}}?{DECISION}\b[^?.]*\b(?:were|was|have been|has been|did|had been|got)\b[^?.]*\b{DONE}"
+    rf"|\b(?:were|was|have|are|is) (?:there )?(?:any|some) (?:\w+[ -]){{0,3}}?{DECISION}\b[^?.]*\b{DONE}"
     rf"|\bhow many (?:\w+[ -]){{0,4}}?(?:cases|precedents)\b|\bever (?:been )?{DONE}|\b{DONE} (?:\w+ ){{0,3}}?before\?|\bwhich were {DONE}",
     re.IGNORECASE,
 )
@@ -42,6 +44,11 @@ FATE = re.compile(
     r"\b(?:what (?:became|happened)|outcome of|result of|how did .* end|still (?:stand|good)|later history|fate of)\b",
     re.IGNORECASE,
 )
+STANDS = re.compile(
+    r"\bstill (?:stands?|good|valid|law|authority|binding)\b|\bgood (?:law|authority)\b", re.IGNORECASE
+)
+"""Asks whether a decision named still counts."""
+
 SINCE = re.compile(r"\b(?:since|after|from)\s+(?:the year )?((?:19|20)\d\d)\b", re.IGNORECASE)
 BEFORE = re.compile(r"\b(?:before|until|up to|till)\s+(?:the year )?((?:19|20)\d\d)\b", re.IGNORECASE)
 DURING = re.compile(r"\b(?:in|during)\s+(?:the year )?((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -80,9 +87,10 @@ class Wanted:
 
 def tell_cases(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Told | None:
     """The cases asked for, each with what became of it; that there is none; or None when no cases are asked for."""
-    named = _named(inquiry, reader) if FATE.search(inquiry.english) else ()
+    named = _named(inquiry, reader) if FATE.search(inquiry.english) or STANDS.search(inquiry.english) else ()
     if named:
-        return _of(named, inquiry, reader, None)
+        fallen = Verdict.NO if named[0].overturned_by else Verdict.YES
+        return _of(named, inquiry, reader, fallen if inquiry.yes_no and STANDS.search(inquiry.english) else None)
     if not _asks(inquiry):
         return None
     wanted = _wanted(inquiry, reader)
@@ -127,9 +135,9 @@ def _has_statistics(wanted: Wanted, inquiry: Inquiry, evidence: Evidence) -> boo
 
 
 def _named(inquiry: Inquiry, reader: Reader) -> tuple[Case, ...]:
-    """The cases that a question names by a party or a docket."""
+    """The cases that a question names by a party or a docket, those of which it says most first."""
     text = inquiry.english.lower()
-    found = []
+    found: list[tuple[int, Case]] = []
     for case in reader.tables.cases.values():
         names = [word for word in re.findall(r"[^\W\d_]{5,}", case.name) if word[0].isupper()]
         common = {
@@ -146,11 +154,12 @@ def _named(inquiry: Inquiry, reader: Reader) -> tuple[Case, ...]:
             "belgian",
             "supreme",
         }
-        if any(
-            name.lower() in text for name in names if name.lower() not in common and not reader.gazetteer.find(name)
-        ) or (case.docket and case.docket.lower() in text):
-            found.append(case)
-    return tuple(found)
+        told = [name for name in names if name.lower() in text]
+        if any(name.lower() not in common and not reader.gazetteer.find(name) for name in told) or (
+            case.docket and case.docket.lower() in text
+        ):
+            found.append((len(told), case))
+    return tuple(case for _, case in sorted(found, key=lambda item: -item[0]))
 
 
 def _wanted(inquiry: Inquiry, reader: Reader) -> Wanted | None:
@@ -275,7 +284,10 @@ def _none(
 
 
 def _passage(case: Case, reader: Reader) -> Passage | None:
-    """The passage that tells a case best: of the requested State's own shelf, confirmed, and with what became of it."""
+    """The passage that tells a case best: of the requested State's own shelf, confirmed, and with what became of it.
+
+    One that says what was not found of the case comes last.
+    """
     return max(
         (p for p in reader.shelf.case(case.id) if p.standing is not Standing.OUTDATED),
         key=lambda p: (
@@ -284,7 +296,8 @@ def _passage(case: Case, reader: Reader) -> Passage | None:
             + 1.0 * bool(case.overturned_by and REVERSED.search(p.text))
             + 1.0 * (p.source_id.split("-")[0] == case.requested.split("-")[0].lower())
             + 0.5 * ("cases" in p.source_id)
-            - 0.5 * p.source_id.startswith("reports"),
+            - 0.5 * p.source_id.startswith("reports")
+            - 3.0 * bool(NOT_FOUND.search(split(p.text)[0])),
             p.id,
         ),
         default=None,

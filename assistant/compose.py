@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.conflicts import conflicts_of
@@ -53,11 +54,12 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
         return _told(told, inquiry, evidence, reader)
     if finding is None and route is not None and (asks_for_the_way(inquiry) or tells_a_case(inquiry)):
         finding = _way(inquiry, route, reader)
+    weighed = None
     if finding is None or finding.by_words:
-        why = unanswerable(inquiry, evidence, reader)
-        if why is not None:
-            return declined(inquiry, why, reader, evidence)
-    return _answer(inquiry, route, evidence, reader, finding, "")
+        gap, weighed = unanswerable(inquiry, evidence, reader)
+        if gap is not None:
+            return declined(inquiry, gap, reader, evidence, weighed)
+    return replace(_answer(inquiry, route, evidence, reader, finding, ""), weighed=weighed)
 
 
 def _way(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:

@@ -279,8 +279,8 @@ def facts_json(facts: CaseFacts) -> dict[str, str | bool | None]:
 
 
 def trace(answer: Answer) -> dict[str, Any]:
-    """How the question was read, and what was found, kept and dropped."""
-    inquiry = answer.inquiry
+    """How the question was read, what was found, kept and dropped, and the chance that it answers where that decided."""
+    inquiry, weighed = answer.inquiry, answer.draft.weighed
     return {
         "intent": inquiry.intent.value,
         "answer_type": inquiry.answer_type.value,
@@ -297,6 +297,7 @@ def trace(answer: Answer) -> dict[str, Any]:
         ],
         "own": [{"passage_id": hit.passage.id, "found_by": hit.found_by} for hit in answer.evidence.own],
         "dropped": [{"passage_id": id_, "why": why} for id_, why in answer.evidence.dropped],
+        **({"answerable": round(weighed.chance, 4), "cut_off": weighed.cut_off} if weighed else {}),
         **({"writing": dict(answer.writing)} if answer.writing else {}),
     }
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 from assistant import restating
 from assistant.reader import Reader
 from assistant.reading import moves
+from assistant.reading.conclusions import concluded
 from assistant.reading.dates import DAY
 from assistant.reading.facts import OWN_DECISION
 from assistant.reading.frame import Aside, Frame
 from assistant.reading.places import Role
 from assistant.reading.readings import merged, merged_readings, of_fields
 from assistant.reading.turn import at_turn, read_english, read_turn, says_nothing
+from assistant.routing.words import DOMESTIC
 from assistant.types import AnswerType, Offer, Question
 
 SHORT = 9
@@ -74,13 +76,48 @@ def _history(turns: tuple[str, ...], offers: tuple[tuple[Offer, ...], ...], read
 
 def _next(history: tuple[Frame, ...], text: str, offers: tuple[Offer, ...], turn: int, reader: Reader) -> Frame:
     spoken = history[-1].language if history else None
-    now = at_turn(read_turn(text, reader, spoken), turn)
+    now = at_turn(_pointed(_asking(read_turn(text, reader, spoken), reader), history, offers, reader), turn)
     if now.orders and not re.search(r"[^\W\d_]", now.query):
         return replace(now, aside=Aside.ORDERS)
     if says_nothing(now, reader) and not moves.points(now.english):
         return replace(now, aside=Aside.NOISE)
     before = history[-1] if history and history[-1].aside is None else None
     return follow(before, now, reader, offers, tuple(frame for frame in history if frame.aside is None))
+
+
+def _asking(now: Frame, reader: Reader) -> Frame:
+    """A turn that draws a conclusion, read as the question it asks; one that states a fact of the case is left alone."""
+    question = None if any(fact.field not in PARTIES for fact in now.read) else concluded(now.english)
+    return now if question is None else _put(now, question, reader)
+
+
+def _pointed(now: Frame, history: tuple[Frame, ...], offers: tuple[Offer, ...], reader: Reader) -> Frame:
+    """A turn that speaks of "that treaty", with the name of the one the last question or answer was about."""
+    found = moves.THAT_TREATY.search(now.english)
+    if found is None or now.instruments or not history:
+        return now
+    named = [reader.instrument(id_).short for id_ in history[-1].instruments]
+    named += [offer.text for offer in offers if offer.kind == "instrument" and not offer.text.startswith(DOMESTIC)]
+    noun = found["noun"].lower()
+    meant = next((name for name in named if noun in name.lower()), next(iter(named), None))
+    if meant is None:
+        return now
+    meant = moves.SIGNED_AT.sub(r" of \1", meant)
+    return _put(now, f"{now.english[: found.start()]}the {meant}{now.english[found.end() :]}", reader)
+
+
+def _put(now: Frame, english: str, reader: Reader) -> Frame:
+    """The turn as if it had said `english`."""
+    asked = read_english(english, reader)
+    return replace(
+        asked,
+        text=now.text,
+        query=english if now.language == "en" else now.query,
+        language=now.language,
+        orders=now.orders,
+        invented=now.invented,
+        read=now.read or asked.read,
+    )
 
 
 def follow(
@@ -271,7 +308,7 @@ def _inherit(before: Frame, now: Frame, reader: Reader) -> Frame:
     kinds = now.kinds or before.kinds[:1] or ((before.case[2],) if before.case[2] else ())
     instruments = now.instruments or (before.instruments if moves.POINTS_BACK.search(now.english) else ())
     english = restating.spelled_out(now, before, reader, origin=origin, requested=requested, kinds=kinds)
-    if instruments and not now.instruments:
+    if instruments and not now.instruments and reader.instrument(instruments[0]).short not in english:
         english = f"{english.rstrip('?')} under the {reader.instrument(instruments[0]).short}?"
     pointing = moves.POINTS_BACK.search(now.english) and not now.mentions and len(now.english.split()) <= SHORT
     asked = read_english(english, reader)

@@ -8,7 +8,7 @@ from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.sentences import sentences
 from assistant.typed import NOT_FOUND, carries, on_topic
-from assistant.types import AnswerType, Draft, Evidence, Inquiry, Intent, Reason, Status
+from assistant.types import AnswerType, Draft, Evidence, Inquiry, Intent, Reason, Status, Weighed
 from assistant.values import STRICT
 from corpus.types import TOPICS
 
@@ -39,12 +39,28 @@ class Gap:
     said: str = ""
 
 
-def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | None:
-    """What the evidence lacks, or None when it can answer.
+def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> tuple[Gap | None, Weighed | None]:
+    """What the evidence lacks, or None when it can answer; and the chance, where that decided.
 
     A reference that no passage knows, a day before the law, and a passage that says the thing was not found come first;
-    then the chance that the evidence answers, against a cut-off fitted on labelled questions.
+    then a value of the type asked for; then the chance that the evidence answers, against a cut-off fitted on labelled
+    questions.
     """
+    gap = _told_gap(inquiry, evidence, reader)
+    if gap is not None:
+        return gap, None
+    if inquiry.answer_type in STRICT and _has_value(inquiry, evidence, reader):
+        return None, None
+    weighed = None
+    if evidence.covered >= UNTOUCHED or inquiry.kinds or inquiry.instruments:
+        weighed = Weighed(chance=answerable(inquiry, evidence, reader), cut_off=reader.fitted.cut_off)
+        if weighed.chance >= weighed.cut_off:
+            return None, weighed
+    return Gap(reason=_reason(inquiry, evidence), missing=_missing(inquiry, reader)), weighed
+
+
+def _told_gap(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | None:
+    """The gap that the question or a passage tells outright."""
     if not evidence.hits:
         nothing = Reason.NO_BASIS_ON_THAT_DATE if inquiry.dated else Reason.NOT_IN_CORPUS
         return Gap(reason=nothing, missing=_general(inquiry, reader))
@@ -54,14 +70,7 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | 
         subject = reader.message(inquiry.language, "missing_reference", subject=inquiry.unknown[0])
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
     said = not_found_says(inquiry, evidence, asked_terms(inquiry, reader), reader)
-    if said:
-        return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said)
-    if inquiry.answer_type in STRICT and _has_value(inquiry, evidence, reader):
-        return None
-    foreign = evidence.covered < UNTOUCHED and not (inquiry.kinds or inquiry.instruments)
-    if not foreign and answerable(inquiry, evidence, reader) >= reader.fitted.cut_off:
-        return None
-    return Gap(reason=_reason(inquiry, evidence), missing=_missing(inquiry, reader))
+    return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said) if said else None
 
 
 def _has_value(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> bool:
@@ -139,7 +148,7 @@ def _general(inquiry: Inquiry, reader: Reader) -> str:
     return reader.message(inquiry.language, "missing_general", subject=subject[:120])
 
 
-def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence) -> Draft:
+def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence, weighed: Weighed | None = None) -> Draft:
     """The refusal for a gap in the evidence."""
     language = inquiry.language
     if gap.reason is Reason.OUT_OF_SCOPE:
@@ -157,6 +166,7 @@ def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence) -> 
         covered=topics or _everything(inquiry, reader),
         follow_ups=_nearby(inquiry, reader),
         notice=_next_step(inquiry, reader),
+        weighed=weighed,
     )
 
 

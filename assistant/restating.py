@@ -26,6 +26,24 @@ KIND_NOUN = re.compile(
     r"(?:judge?ments?|decisions?|rulings?|awards?|orders?|settlements?|arbitration|arbitral|arbitrat\w+|agreements?|decrees?)\b",
     re.IGNORECASE,
 )
+OBJECT = re.compile(
+    r"\b(?P<before>against|to|about|for|(?:enforc|recogni[sz]|execut|refus|grant|reject)\w*) (?:it|them|one)\b(?! (?:is|was|be|from|of|that|to)\b)",
+    re.IGNORECASE,
+)
+"""A pronoun that stands for the decision, with the word it hangs on."""
+
+MEMBERSHIP = re.compile(
+    r"\b(?:bound|party|parties|signator\w+|member|ratif\w+|sign(?:ed)?|acced\w+|join\w*|left|withdr\w+|denounc\w+)\b",
+    re.IGNORECASE,
+)
+STATE_AS_IT = re.compile(r"\b(?:it|that country|that state|this country|this state)\b", re.IGNORECASE)
+TREATY_AS_IT = re.compile(
+    r"\b(?P<before>by|to|of|joined|ratified|signed|left|denounced|under) (?:it|that|this)\b", re.IGNORECASE
+)
+FOREIGN = re.compile(
+    r"\b(?P<article>an? )?foreign(?= (?:[\w-]+ )?(?:judge?ments?|awards?|decisions?|rulings?|orders?|settlements?))",
+    re.IGNORECASE,
+)
 REQUESTED_WORD, ORIGIN_WORD = "in", "from"
 SUBJECT = re.compile(
     r"^(?P<ask>\W*(?:(?:and|but|so|then) )?(?:(?:how|when|where|why|which \w+) )?(?:can|could|will|would|is|must|may|does|should|has|do i have|do we have)(?: (?:i|we|you))?(?: (?:enforce|recogni[sz]e|appeal|serve|translate|register|collect|execute|use))?) (?:it|that|this|them|those)\b",
@@ -121,13 +139,17 @@ def _with_states(before: Frame, reader: Reader, origin: str | None, requested: s
             english = _replaced(english, mention, new, reader)
     for word, old, new in ((ORIGIN_WORD, before.origin, origin), (REQUESTED_WORD, before.requested, requested)):
         if new and (old is None or old not in named) and new != old:
-            english = _placed(english, word, reader.gazetteer.short(new))
+            english = _placed(english, word, reader.gazetteer.short(new), reader.gazetteer.adjective(new) or "")
     return english
 
 
-def _placed(english: str, word: str, state: str) -> str:
+def _placed(english: str, word: str, state: str, adjective: str) -> str:
     """A question with a State it did not name: at its end, or said first where it speaks of no decision there."""
     last = re.split(r"(?<=[.!?])\s+", english.strip())[-1]
+    foreign = FOREIGN.search(english)
+    if word == ORIGIN_WORD and foreign and adjective:
+        head = f"{english[: foreign.start()]}{foreign['article'] or ''}"
+        return _article(head, adjective) + adjective + english[foreign.end() :]
     if word == ORIGIN_WORD and not KIND_NOUN.search(last):
         return f"The decision is from {state}. {english}"
     return f"{english.rstrip(' ?.')} {word} {state}?"
@@ -193,14 +215,19 @@ def spelled_out(
 ) -> str:
     """The English of a question of its own with the case it is about."""
     english, named = now.english, {mention.code for mention in now.mentions}
+    if before.instruments and MEMBERSHIP.search(english):
+        return of_membership(english, before, reader, named=bool(named))
     kinds_before = before.kinds[:1] or kinds
     decision = "" if now.kinds else _decision(kinds, "" if origin in named else origin, reader)
     place = f"in {reader.gazetteer.short(requested)}" if requested and requested not in named else ""
     if place and THERE.search(english):
         english, place = THERE.sub(place, english, count=1), ""
-    subject = SUBJECT.match(english)
+    subject, thing = SUBJECT.match(english), OBJECT.search(english)
     if decision and subject:
         english = f"{subject['ask']} {decision}{english[subject.end() :]}"
+        decision = ""
+    elif decision and thing:
+        english = f"{english[: thing.start()]}{thing['before']} {decision}{english[thing.end() :]}"
         decision = ""
     elif now.kinds and RULING.search(english):
         decision = f"on the enforcement of {_decision(kinds_before, origin, reader)}"
@@ -219,6 +246,15 @@ def spelled_out(
     return f"{english.rstrip(' ?.')} {added}?" if added else english
 
 
+def of_membership(english: str, before: Frame, reader: Reader, *, named: bool) -> str:
+    """A question who is bound by what, with the State and the instrument that its pronouns stand for."""
+    short = f"the {reader.instrument(before.instruments[0]).short}"
+    english = TREATY_AS_IT.sub(lambda found: f"{found['before']} {short}", english, count=1)
+    if before.mentions and not named:
+        english = STATE_AS_IT.sub(reader.gazetteer.short(before.mentions[0].code), english, count=1)
+    return english if short in english else f"{english.rstrip(' ?.')} under {short}?"
+
+
 def _decision(kinds: tuple[str, ...], origin: str | None, reader: Reader) -> str:
     """The decision of a case in English: "a Dutch judgment"; nothing where neither kind nor State is known."""
     if not kinds and not origin:
@@ -232,15 +268,17 @@ def _decision(kinds: tuple[str, ...], origin: str | None, reader: Reader) -> str
     words = f"{adjective} {noun}".strip() + (
         f" from {reader.gazetteer.short(origin)}" if origin and not adjective else ""
     )
+    words = words if adjective or origin is not None else f"foreign {words}"
     return _article("a ", words) + words
 
 
 def why(before: Frame) -> str:
     """The English of "why?" after a question."""
-    english = before.english.strip()
+    told, _, english = before.english.strip().rpartition(". ")
     if re.match(r"why\b", english, re.IGNORECASE) or not before.yes_no:
-        return english
-    return f"Why {english[0].lower()}{english[1:]}" if not english[:2].isupper() else f"Why {english}"
+        return before.english.strip()
+    asked = f"Why {english[0].lower()}{english[1:]}" if not english[:2].isupper() else f"Why {english}"
+    return f"{told}. {asked}" if told else asked
 
 
 def query(

@@ -308,8 +308,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """How likely the evidence answers, 0 to 1, and the chance below which a question is declined."""
+
+    chance: float
+    cut_off: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What the writer proposes, before it is checked."""
+    """What the writer proposes, before it is checked.
+
+    `weighed` is None where no chance decided between answer and refusal: the tables settled it, or nothing was found.
+    """
 
     status: Status
     lead: str
@@ -325,6 +336,7 @@ class Draft:
     notice: str = ""
     explanations: tuple[tuple[str, str], ...] = ()
     writer: str = "quotation"
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,7 @@ class Tables:
     sums: tuple[UnitValue, ...]
     duties: Mapping[str, Duty]
     limits: Mapping[str, Limit]
-    award_rules: Mapping[str, AwardRule]
+    award_rules: tuple[AwardRule, ...]
     national_rules: tuple[NationalRule, ...]
     conflicts: Mapping[str, Conflict]
 
@@ -141,9 +141,15 @@ class Tables:
         reach = self._reach(state)
         return tuple(limit for limit in self.limits.values() if limit.state in reach and limit.window.covers(on))
 
-    def award_rule(self, state: str) -> AwardRule | None:
-        """Where a State's own law deals with foreign awards; None if the tables do not say."""
-        return next((self.award_rules[code] for code in self._reach(state) if code in self.award_rules), None)
+    def award_rule(self, state: str, on: date) -> AwardRule | None:
+        """Where a State's own law deals with foreign awards that day; None if the tables do not say."""
+        held = ((code, rule) for code in self._reach(state) for rule in self.award_rules)
+        return next((rule for code, rule in held if rule.state == code and rule.window.covers(on)), None)
+
+    def knows_awards(self, state: str) -> bool:
+        """Whether the tables hold a State's own law on foreign awards of any day."""
+        reach = self._reach(state)
+        return any(rule.state in reach for rule in self.award_rules)
 
     def cases_between(self, origin: str | None = None, requested: str | None = None) -> tuple[Case, ...]:
         """Cases from one State in another, the latest first; None is any State. A State includes its units."""
@@ -212,7 +218,7 @@ def load_tables(folder: Path = TABLES) -> Tables:
         sums=read(folder / "sums.csv", UnitValue),
         duties=read_by(folder / "duties.csv", Duty),
         limits=read_by(folder / "limits.csv", Limit),
-        award_rules=read_by(folder / "awards.csv", AwardRule, "state"),
+        award_rules=read(folder / "awards.csv", AwardRule),
         national_rules=read(folder / "national.csv", NationalRule),
         conflicts=read_by(conflicts, Conflict) if conflicts.exists() else {},
     )

@@ -310,11 +310,12 @@ class Limit(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardRule(Row):
-    """Where a State's own law deals with foreign arbitral awards."""
+    """Where a State's own law deals with foreign arbitral awards during one window."""
 
     state: str
     articles: str
     note: str
+    window: Period
     passage_ids: tuple[str, ...]
 
 

@@ -126,7 +126,7 @@ def _among_rows(name: str, frames: Frames) -> Iterator[Fault]:
     """What must hold among the rows of a table."""
     if name == "parties":
         yield from _overlaps(name, frames[name], ("instrument", "state"), frames)
-    elif name == "national":
+    elif name in ("national", "awards"):
         yield from _overlaps(name, frames[name], ("state",), frames)
     elif name == "states":
         yield from _names_taken(frames[name])

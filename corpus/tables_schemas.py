@@ -193,13 +193,14 @@ def schemas(frames: Frames, passage_ids: Collection[str] | None) -> dict[str, pa
         ),
         "awards": pandera.DataFrameSchema(
             {
-                "state": text(one_of(states), unique=True),
+                "state": text(one_of(states)),
                 "articles": text(FILLED),
                 "note": plain,
+                **window,
                 "passage_ids": rests,
                 **own,
             },
-            checks=_known_columns(frames["awards"]),
+            checks=[later, *_known_columns(frames["awards"])],
         ),
         "national": pandera.DataFrameSchema(
             {

@@ -87,6 +87,7 @@ class CaseFile(BaseModel):
     states: Texts = ()
     twin: str | None = None
     parity: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")] | None = None
+    translations: dict[Annotated[str, Field(pattern=r"^[a-z]{2}$")], Turns] = {}
     written_from: str = ""
     written_by: str = ""
     reviewed_by: str = ""

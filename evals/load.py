@@ -153,7 +153,21 @@ def _read(file: Path, topics: frozenset[str]) -> Iterator[EvalCase | CaseProblem
         yield CaseProblem(file=file.name, case_id="", field="", remedy="write a list of cases, each `- id: …`")
         return
     for number, entry in enumerate(entries, 1):
-        yield case_of(file.name, number, entry, topics)
+        for version in _in_each_language(entry):
+            yield case_of(file.name, number, version, topics)
+
+
+def _in_each_language(entry: Any) -> Iterator[Any]:
+    """An entry, and a copy of it for each of its translations: `<id>-ru` with the turns in Russian, of the same group."""
+    translations = entry.get("translations") if isinstance(entry, Mapping) else None
+    if not isinstance(translations, Mapping):
+        yield entry
+        return
+    group = {"parity": entry.get("id"), **entry}
+    yield group
+    for language, turns in translations.items():
+        version = {name: value for name, value in group.items() if name not in ("translations", "twin")}
+        yield {**version, "id": f"{entry.get('id')}-{language}", "language": language, "turns": turns}
 
 
 def case_of(file: str, number: int, entry: Any, topics: frozenset[str]) -> EvalCase | CaseProblem:
@@ -181,7 +195,8 @@ def case_of(file: str, number: int, entry: Any, topics: frozenset[str]) -> EvalC
         authorities=tuple(Authority(names=item.any, grade=item.grade) for item in wanted.authorities),
         passages=wanted.passages,
     )
-    return EvalCase(**{**dict(fields), "expects": expects, "file": file})
+    told = {name: value for name, value in fields if name != "translations"}
+    return EvalCase(**{**told, "expects": expects, "file": file})
 
 
 def _without_empty(value: Any) -> Any:

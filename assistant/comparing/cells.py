@@ -45,6 +45,7 @@ def passage_of(state: str, aspect: Aspect, inquiry: Inquiry, reader: Reader) -> 
             (1.0 if aspect.key and aspect.key in p.stance else 0.0)
             + (1.0 if aspect.key and value and p.stance.get(aspect.key) == value else 0.0)
             + (1.0 if p.topic == aspect.topic else 0.0)
+            + (0.6 if kinds & set(p.kinds) else 0.0)
             + (0.6 if aspect.id == "apostille" and p.instrument == "apostille-1961" else 0.0)
             - (BORROWED if not _own(p, state) else 0.0)
             - (0.4 if len(p.states) > 1 and aspect.key != "treaty-with-kz" else 0.0)

@@ -22,6 +22,12 @@ POINTS_BACK = re.compile(
     r"\b(?:it|that|this|those|these|they|them|there|its|their|such|same|the former|the latter|one|he|she|him|so)\b",
     re.IGNORECASE,
 )
+THAT_TREATY = re.compile(
+    r"\b(?:that|this|the same|the said) (?P<noun>treaty|convention|agreement|instrument)\b", re.IGNORECASE
+)
+SIGNED_AT = re.compile(r" \((?:[^,()]+, )?(\d{4})\)")
+"""Where and when a treaty was signed, as its title has it; the place is no State of the question."""
+
 SWAP = re.compile(
     r"\b(?:other way (?:a?round)|vice versa|reverse(?:d)? direction|opposite direction|in the other direction|conversely|the reverse|in reverse|and back\b|the opposite way)",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 
 CLAUSES = re.compile(
-    r"(?:^|[.,;:!?]\s*|\b(?:but|and|so)\s+)(?:since|because|given that|given|seeing that|considering that|considering|as|now that"
+    r"(?:^|[.,;:!?]\s*|\b(?:but|and|so)\s+)(?:since(?! when\b)|because|given that|given|seeing that|considering that|considering|as|now that"
     r"|knowing that|assuming(?: that)?|in view of the fact that|in light of the fact that)\s+(?P<premise>[^,;?!]{12,}?)"
     r"(?=,|;|\?|!|$|\b(?:can|could|how|what|which|must|do|does|is|are|may|should|will|when|who|where)\b (?:i|we|you|a|an|the|my|our|it|there|is|are|do|does|long|much|many))",
     re.IGNORECASE,

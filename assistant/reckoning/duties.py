@@ -25,7 +25,7 @@ ASKS = re.compile(
 )
 MONEY = re.compile(
     r"\bdut(?:y|ies)\b|\bfees?\b|\bcosts?\b|\bthreshold|\bcap\b|\bcapped|\bceiling|\bmaximum\b|\bminimum\b|\btenge\b|\bMCI\b|\bmonthly calculation|\bhow much\b|\bpay\b"
-    r"|\bsum\b|\bcharges?\b|\btariff",
+    r"|\bsum\b|\bcharges?\b|\btariff|\b(?:from|above|over|below|under|up to) (?:what|which) (?:sum|amount|debt|value)\b",
     re.IGNORECASE,
 )
 TIME = re.compile(
@@ -33,7 +33,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 THRESHOLD = re.compile(
-    r"\bthreshold|\bfrom what (?:sum|amount|debt)|\bminimum\b|\bat least\b|\bbelow which\b|\babove which\b|\bfloor\b|\bup to what\b",
+    r"\bthreshold|\b(?:from|above|over|below|under|up to) (?:what|which) (?:sum|amount|debt|value)|\bminimum\b|\bat least\b|\bbelow which\b|\babove which\b|\bfloor\b|\bup to what\b",
     re.IGNORECASE,
 )
 ENTITY = re.compile(
@@ -202,7 +202,7 @@ def _share(
                 + (" is due" if len(due) == 1 else "")
             )
             spoken = reader.message(inquiry.language, "unit_tenge")
-            total = " – ".join(dict.fromkeys(f"{_l(value, inquiry)} {spoken}" for value in due))
+            total = f"{'–'.join(dict.fromkeys(_l(value, inquiry) for value in due))} {spoken}"
             lead.append(reader.message(inquiry.language, "sum_due", total=total))
     elif row.cap_units is not None:
         said.append(f"the cap is {_n(row.cap_units)} {UNIT}, whose value in {year} is not in the corpus")

@@ -9,6 +9,9 @@ from assistant.routing.words import DOMESTIC, NO, OPEN, YES, english, english_na
 from corpus.tables import Reciprocity, Tables, TreatyNeeded
 
 AWARDS = frozenset({"award", "icsid-award"})
+AIFC_SINCE = date(2015, 12, 7)
+"""The day of the Constitutional Statute on the AIFC, before which it had no court."""
+
 ASKS_OF_RECIPROCITY = {
     Reciprocity.ALTERNATIVE: (OPEN, "alternative"),
     Reciprocity.REQUIRED: (OPEN, "required"),
@@ -27,26 +30,29 @@ def domestic(
 ) -> Iterator[RouteOption]:
     """The line of national law; none for mediated settlements and ICSID awards, which travel by treaty alone."""
     if origin == AIFC and requested == "KZ" and kind not in AWARDS:
-        because = (Because(key="aifc"),)
+        early = on < AIFC_SINCE
+        because = (Because(key="in-force-from", day=AIFC_SINCE) if early else Because(key="aifc"),)
         yield RouteOption(
             id="aifc",
             instrument=english_name("name-aifc"),
             named=Because(key="name-aifc"),
-            applies=YES,
+            applies=NO if early else YES,
             why=english(because, tables),
             because=because,
             passage_ids=passages_for("aifc", ("KZ",)),
         )
     elif kind == "award":
-        yield from _of_awards(requested, tables)
+        yield from _of_awards(requested, on, tables, passages_for)
     elif kind not in ("icsid-award", "mediated-settlement"):
         yield _of_judgments(requested, kind, on, tables, passages_for)
 
 
-def _of_awards(requested: str, tables: Tables) -> Iterator[RouteOption]:
-    rule = tables.award_rule(requested)
+def _of_awards(requested: str, on: date, tables: Tables, passages_for: PassagesFor) -> Iterator[RouteOption]:
+    rule = tables.award_rule(requested, on)
     if rule is not None:
         yield _line(requested, rule.articles, OPEN, "award-door", tables, rule.passage_ids, rule.note)
+    elif tables.knows_awards(requested):
+        yield _line(requested, "", OPEN, "not-held", tables, passages_for("", (requested,)))
 
 
 def _of_judgments(requested: str, kind: str, on: date, tables: Tables, passages_for: PassagesFor) -> RouteOption:

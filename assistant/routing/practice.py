@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.route_types import Route, RouteCase, RouteCondition
+from assistant.routing.treaties import AIFC
 from assistant.routing.words import DOMESTIC, NO, YES
 from assistant.sentences import split
 from assistant.shelf import Shelf
@@ -30,7 +31,10 @@ CONDITIONS: Mapping[str, re.Pattern[str]] = {
 }
 """Topics that an application has to meet, and the words that tell the passage which states the rule."""
 
-ASIDE = re.compile(r"\bpower of attorney\b|\bbefore filing\b", re.IGNORECASE)
+ASIDE = re.compile(
+    r"\bpower of attorney\b|\bbefore filing\b|\binvestment disputes?\b|\baward made in\b|\bdomestic award",
+    re.IGNORECASE,
+)
 """What a passage on something beside the decision itself speaks of."""
 
 WORDS_AT_MOST = 60
@@ -58,7 +62,12 @@ def complete(route: Route, tables: Tables, shelf: Shelf, shelved: Shelved) -> Ro
 
 def _conditions(route: Route, shelf: Shelf, shelved: Shelved) -> Iterator[RouteCondition]:
     state = shelved(route.requested)
-    kinds = {route.kind, "any"} | ({"judgment"} if route.kind == "aifc-judgment" else set())
+    at_home = route.origin == AIFC and route.requested == "KZ"
+    kinds = (
+        {route.kind} if at_home else {route.kind, "any"} | ({"judgment"} if route.kind == "aifc-judgment" else set())
+    )
+    passable = {option.id for option in route.options if option.applies != NO}
+    concerned = {shelved(route.origin), state, "INT"}
     by_treaty = any(o.applies == YES and not o.instrument.startswith(DOMESTIC) for o in route.options)
     for topic, words in CONDITIONS.items():
         if topic == "reciprocity" and (by_treaty or route.kind in ("award", "icsid-award", "mediated-settlement")):
@@ -69,6 +78,8 @@ def _conditions(route: Route, shelf: Shelf, shelved: Shelved) -> Iterator[RouteC
             if passage.window.covers(route.as_of)
             and passage.standing is not Standing.OUTDATED
             and kinds & set(passage.kinds)
+            and (not passage.instrument or passage.instrument in passable)
+            and concerned.issuperset(passage.states)
             and words.search(passage.text)
         ]
         best = max(fitting, key=lambda p: (_fit(p, topic, words, state), p.id), default=None)

@@ -21,7 +21,9 @@ AIFC_ABROAD = Because(key="aifc-abroad")
 def bilateral(
     origin: str, requested: str, kind: str, facts: CaseFacts, on: date, tables: Tables, passages_for: PassagesFor
 ) -> Iterator[RouteOption]:
-    """Each treaty of the two States, or that none was found."""
+    """Each treaty of the two States, or that none was found; none is looked for within one State."""
+    if {origin, requested} == {AIFC, "KZ"}:
+        return
     treaties = tables.treaties_between(origin, requested)
     for treaty in treaties:
         applies, because = _applies(treaty, kind, facts, on)

@@ -113,6 +113,24 @@ def test_a_part_that_was_refused_counts_when_it_is_named(told: Ask) -> None:
     assert answer is not None and answer.verdict is Verdict.YES
 
 
+def test_a_case_named_is_asked_whether_it_still_stands(told: Ask) -> None:
+    fallen = told("Is Viavi v Vilkom of October 2024 still good law in Russia?")
+    assert fallen is not None and fallen.verdict is Verdict.NO and "no longer stands" in fallen.lead
+    stands = told("Does Stichting Administratiekantoor Nems still stand in Russia?")
+    assert stands is not None and stands.verdict is Verdict.YES
+
+
+def test_any_such_judgments_are_asked_for_without_the_word_case(told: Ask) -> None:
+    answer = told("Were any Belgian judgments enforced in Russia?")
+    assert answer is not None and answer.verdict is Verdict.YES
+    assert names(answer) == ["Antwerp judgment in Moscow"]
+
+
+def test_a_passage_on_what_was_not_found_is_no_proof_of_a_case(told: Ask) -> None:
+    answer = told("Is there any case where Kazakhstan enforced a Dutch judgment?")
+    assert answer is not None and "not found" not in answer.claims[0].text
+
+
 def test_a_count_says_that_it_is_no_statistic(told: Ask) -> None:
     answer = told("How many foreign judgments have been refused in Japan?")
     assert answer is not None

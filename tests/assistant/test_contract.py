@@ -153,6 +153,14 @@ def test_what_holds_of_every_answer(answers: dict[str, list[Answer]], path: str,
         assert steps["total"] >= steps["understand"] >= 0
 
 
+def test_the_trace_tells_the_chance_where_it_decided(converse: Callable[..., list[Answer]]) -> None:
+    weighed = converse("How is a foreign judgment enforced in Kazakhstan?")[0]
+    told = weighed["trace"]
+    assert (told["answerable"] < told["cut_off"]) is (weighed["status"] == "declined")
+    settled = converse("Is Georgia a party to the New York Convention?")[0]
+    assert "answerable" not in settled["trace"]  # the table of parties settles it, whatever the chance
+
+
 def test_the_same_question_has_the_same_answer_and_id(converse: Callable[..., list[Answer]]) -> None:
     (one,), (two,) = (converse("How long do I have to enforce a foreign judgment in Kazakhstan?") for _ in range(2))
     assert {**one, "timings_ms": None} == {**two, "timings_ms": None}

@@ -147,3 +147,14 @@ def test_a_day_to_come_is_noted(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_error_of_a_route_is_one_that_the_command_line_prints() -> None:
     assert issubclass(Misfit, ExequaturError)
+
+
+def test_conditions_are_those_of_the_route_and_of_no_other_treaty(between, shelf: Shelf) -> None:  # type: ignore[no-untyped-def]
+    award = between("GB", "KZ", kind="award", day=date(1996, 6, 1))
+    for condition in award.conditions:
+        passage = shelf.all[condition.passage_ids[0]]
+        assert set(passage.states) <= {"KZ", "GB", "INT"}  # not the treaty with Turkey
+        assert passage.instrument in ("", "new-york-1958")  # not the Minsk Convention, nor the Kiev Agreement
+    home = between("KZ-AIFC", "KZ", kind="aifc-judgment")
+    kinds = [shelf.all[c.passage_ids[0]].kinds for c in home.conditions]
+    assert all("aifc-judgment" in kind for kind in kinds)  # it is no foreign judgment there

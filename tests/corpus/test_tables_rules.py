@@ -148,7 +148,10 @@ def test_every_table_of_the_folder_has_rules() -> None:
                 6: ({"to": "1990-01-01", "from": "1991-01-01"}, "to"),
             },
         ),
-        ("awards.csv", {3: ({"state": "KZ"}, "state"), 4: ({"articles": ""}, "articles")}),
+        (
+            "awards.csv",
+            {2: ({"from": "soon"}, "from"), 4: ({"articles": ""}, "articles"), 5: ({"state": "ZZ"}, "state")},
+        ),
         (
             "national.csv",
             {4: ({"reciprocity": "maybe"}, "reciprocity"), 5: ({"merits_review": "sometimes"}, "merits_review")},

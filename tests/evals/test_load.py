@@ -107,6 +107,38 @@ def test_a_case_that_does_not_fit_names_file_id_field_and_remedy(
     assert "cases.yaml" in str(problem) and field in str(problem)
 
 
+TRANSLATED = GOOD.replace(
+    "  twin: kz-limit-002\n", "  translations:\n    ru: [Какой срок?]\n    kk: Мерзімі қандай?\n"
+)
+
+
+def test_a_case_with_translations_is_a_case_in_each_language_of_one_group(tmp_path: Path) -> None:
+    found = loaded(tmp_path, TRANSLATED)
+    assert found.problems == ()
+    assert [(case.id, case.language, case.turns[0]) for case in found.cases] == [
+        ("kz-limit-001", "en", "How long do I have?"),
+        ("kz-limit-001-kk", "kk", "Мерзімі қандай?"),
+        ("kz-limit-001-ru", "ru", "Какой срок?"),
+    ]
+    assert {case.parity for case in found.cases} == {"kz-limit-001"}
+    assert all(case.expects == found.cases[0].expects for case in found.cases)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "id_", "field"),
+    [
+        ("    ru: [Какой срок?]\n    kk: Мерзімі қандай?\n", None, ""),
+        ("    ru: []\n", "kz-limit-001", "translations.ru"),
+        ("    russian: [Какой срок?]\n", "kz-limit-001", "translations.russian.[key]"),
+        ("    - [Какой срок?]\n", "kz-limit-001", "translations"),
+    ],
+)
+def test_a_translation_that_does_not_fit_is_named(tmp_path: Path, wrong: str, id_: str | None, field: str) -> None:
+    found = loaded(tmp_path, GOOD.replace("  twin: kz-limit-002\n", f"  translations:\n{wrong}"))
+    told = [(problem.case_id, problem.field) for problem in found.problems]
+    assert (id_, field) in told if id_ else not told
+
+
 def test_an_id_used_twice_names_both_files(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(TWIN, encoding="utf-8")
     found = loaded(tmp_path, TWIN)
