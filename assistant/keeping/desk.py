@@ -8,7 +8,8 @@ from typing import Any
 from assistant.contract import offered
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.types import Conversation
-from assistant.pipeline import Tools
+from assistant.own.documents import ConversationDocuments
+from assistant.pipeline import NO_DOCUMENTS, Tools
 from assistant.questions import usable
 from assistant.session import Session
 from assistant.types import CaseFacts
@@ -20,11 +21,12 @@ DATES = ("begun", "given")
 
 
 class Desk:
-    """Answers with the tools and keeps with the keeper; holds nothing of its own."""
+    """Answers with the tools and keeps with the keeper; holds the users' own documents, in memory."""
 
     def __init__(self, tools: Tools, keeper: Keeper) -> None:
         self.tools = tools
         self.keeper = keeper
+        self.documents = ConversationDocuments(tools.searcher.embedder, tools.reader.languages)
 
     def ask(
         self,
@@ -43,8 +45,8 @@ class Desk:
         """The published answer object, kept under `receipt` unless `keep` is off.
 
         Args:
-            conversation: a conversation of this user, whose turns, facts and day count as said before; `earlier` is
-                not read then.
+            conversation: a conversation of this user, whose turns, facts and day count as said before, and whose
+                documents are heard after the law; `earlier` is not read then.
             earlier: the turns before, when there is no conversation.
             facts: what is set by hand for this question, over what the conversation has.
 
@@ -65,7 +67,8 @@ class Desk:
         given = {name: value for name, value in (facts or {}).items() if value is not None}
         session.facts = replace(session.facts, **self.known(given))
         question = session.question(asked, self.tools, as_of, language, register)
-        answer = session.ask(asked, self.tools, as_of, language, register, report)
+        library = self.documents.library(conversation) if conversation else NO_DOCUMENTS
+        answer = session.ask(asked, self.tools, as_of, language, register, report, library=library)
         return self.keeper.keep(user, question, answer, conversation) if keep else answer
 
     def known(self, facts: Facts) -> dict[str, Any]:

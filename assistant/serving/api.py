@@ -14,6 +14,7 @@ from assistant.serving.health import health
 from assistant.serving.links import links
 from assistant.serving.login import login
 from assistant.serving.lookups import Lookups, lookups
+from assistant.serving.papers import papers
 from assistant.serving.questions import questions
 from assistant.serving.replies import explain
 from assistant.serving.talks import talks
@@ -50,7 +51,7 @@ def api(desk: Desk, gate: Gate, traffic: Traffic) -> FastAPI:
         lifespan=life,
     )
     explain(app)
-    for routes in (questions(desk), talks(desk), lookups(look)):
+    for routes in (questions(desk), talks(desk), papers(desk), lookups(look)):
         app.include_router(routes, prefix=API)
     endpoints = list(app.routes)
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.serving.limits import BODY_AT_MOST, PAGE_BODY_AT_MOST, Rate
+from assistant.serving.limits import BODY_AT_MOST, FILE_AT_MOST, PAGE_BODY_AT_MOST, Rate
 from assistant.serving.page_guard import PAGE, PageGuard
 from assistant.serving.replies import tell
 from assistant.serving.users import COOKIE, USER, Access, Gate, GuessedTooOften, is_loopback
@@ -23,6 +23,7 @@ OPEN = re.compile(r"/(login|logout|healthz|readyz|a/[0-9a-f]{16,64}(?:/memo\.(?:
 ENDLESS = re.compile(r"/gradio_api/(heartbeat|startup-events|dev)\b")
 """Connections that last as long as the browser's tab."""
 
+DOCUMENTS = re.compile(r"/api/v1/conversations/[0-9a-f]{16,64}/documents")
 COOKIE_S = 14 * 24 * 3600
 HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
@@ -181,6 +182,8 @@ def _body_at_most(path: str) -> int | None:
     """How many bytes a request may have; None for uploads, which Gradio counts."""
     if path.startswith(f"{PAGE}upload"):
         return None
+    if DOCUMENTS.fullmatch(path):
+        return FILE_AT_MOST
     return PAGE_BODY_AT_MOST if path.startswith(PAGE) else BODY_AT_MOST
 
 

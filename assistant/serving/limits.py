@@ -4,10 +4,13 @@ import threading
 import time
 from collections import OrderedDict
 
+from corpus.readers.types import Limits
+
 BODY_AT_MOST = 2**20
 PAGE_BODY_AT_MOST = 2**24
 """What the page sends may hold conversations that the browser kept."""
 
+FILE_AT_MOST = Limits().bytes
 KNOWN_AT_MOST = 50_000
 
 

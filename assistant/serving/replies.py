@@ -15,7 +15,7 @@ from starlette.types import Send
 from assistant.keeping.errors import KeepingBroken, NotKept, Refused
 from assistant.questions import QuestionUnusable
 from assistant.serving.users import GuessedTooOften
-from corpus.errors import ExequaturError, Misfit, UnknownName
+from corpus.errors import DocumentUnreadable, ExequaturError, Misfit, UnknownName
 
 
 class NothingThere(UnknownName):
@@ -30,6 +30,7 @@ STATUS: Mapping[type[ExequaturError], HTTPStatus] = {
     KeepingBroken: HTTPStatus.SERVICE_UNAVAILABLE,
     QuestionUnusable: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownName: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DocumentUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     Misfit: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 HINTS: Mapping[int, str] = {

@@ -145,6 +145,18 @@ class FeedbackIn(Body):
     note: Annotated[str, Field(max_length=NOTE_AT_MOST)] = ""
 
 
+class DocumentOut(Body):
+    """A document of the user's own in a conversation; `notes` say what of it was not read."""
+
+    id: str
+    name: str
+    kind: str
+    size: int
+    pages: int
+    paged: bool
+    notes: list[str]
+
+
 class RouteOut(Body):
     """Every instrument between two States on a day, then the conditions of national law and the cases."""
 

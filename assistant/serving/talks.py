@@ -65,6 +65,7 @@ def talks(desk: Desk) -> APIRouter:
     def remove(id: str, user: User) -> None:
         """Delete a conversation with its answers, links and feedback; for fifteen minutes it can be put back."""
         kept.remove(user, id)
+        desk.documents.forget(id)
 
     @routes.post("/{id}/restore", response_model=ConversationOut)
     def put_back(id: str, user: User) -> ConversationOut:

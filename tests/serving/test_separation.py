@@ -55,7 +55,7 @@ def test_another_user_gets_nothing_at_any_endpoint_of_the_api(
         )
         assert nobodys.json() == reply.json(), "the reply tells whether the id exists"
         tried += 1
-    assert tried == 10, "an endpoint was added: say in BODIES or NOT_PRIVATE what it takes"
+    assert tried == 13, "an endpoint was added: say in BODIES or NOT_PRIVATE what it takes"
     assert ann.get(f"/api/v1/conversations/{mine['talk']}").json() == before
 
 
