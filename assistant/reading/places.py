@@ -224,9 +224,36 @@ ASKED_ABOUT = re.compile(
 
 REQUESTED_AFTER = re.compile(
     r"^(?:'s)? (?:courts?|judges?|law|code|court's)? ?(?:(?!(?:be|been|to)\b)\w+ )?(?:enforce|recogni[sz]e|review|require|refuse|accept|demand|need|grant|re-?examine"
-    r"|look|apply|examine|ask|reject|check|honou?r|execute|law|debtor|company|assets?|bank|courts?$|limited|trader|defendant|firm|llp|subsidiary)",
+    r"|look|apply|examine|ask|reject|check|honou?r|execute|law|debtor|company|buyer|seller|supplier|importer|contractor|businessman|assets?|bank|courts?$|limited|trader|defendant|firm|llp|subsidiary)",
     re.IGNORECASE,
 )
+
+
+SENTENCE = re.compile(r"[.?!;]\s")
+WON_IN = re.compile(
+    r"\b(?:won(?!['’]t)|sued|suing|litigat\w+|arbitrat(?:ed|ing)|lost|prevailed)\b"
+    r"(?:(?!\b(?:in|at|assets?|property|accounts?|money|enforc\w*|recogni\w*|execut\w*|collect\w*|based|located|registered|and|but|who|whose|with|where|can|could)\b)[^,.?!;])*"
+    r"\b(?:in|at|before)\s+(?:the |a |an )?(?:(?:\w+ )?courts? (?:of|in|at) (?:the )?)?$",
+    re.IGNORECASE,
+)
+"""Who sued whom stands between the verb and the place where it was decided: "won against a Kazakh company in …"."""
+
+RULED_FOR = (
+    r" ?(?:has |have |had )?(?:ruled|decided|ordered|awarded|found|gave|granted)\s+"
+    r"(?:for (?:us|me|my|our)|in (?:our|my|his|her|their) favou?r|us|me|judge?ment|damages)\b"
+)
+COURT_RULED = re.compile(
+    rf"^(?:'s)?(?: (?:high|supreme|commercial|district|regional|city|economic|arbitrazh|civil))* (?:courts?|judges?|tribunal){RULED_FOR}",
+    re.IGNORECASE,
+)
+RULED = re.compile(rf"^{RULED_FOR}", re.IGNORECASE)
+COURT_OF = re.compile(r"\b(?:courts?|tribunal) (?:of|in|at) (?:the )?$", re.IGNORECASE)
+AGAINST = re.compile(
+    r"\b(?:judge?ments?|awards?|won|sued|ruled|rulings?|claims?|decrees?|decisions?|orders?|verdict|damages|us|me|case)\b[^,.?!;]{0,30}\bagainst (?:(?:a|an|the|our|my|his|her|its|their|one|some) )?(?:\w+ ){0,2}?"
+    r"(?:(?:company|trader|buyer|firm|bank|man|woman|person|businessman|seller|supplier|importer|debtor|defendant|contractor|partner|client) )?(?:from |in |of )?$",
+    re.IGNORECASE,
+)
+"""What stands before the home of the debtor."""
 
 
 def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
@@ -234,9 +261,11 @@ def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     last = max((other.end for other in found if other.end <= mention.start), default=0)
     since = text[last : mention.start]
     role = Role.OPEN
-    if ORIGIN_AFTER.search(after):
+    sentence = SENTENCE.split(before)[-1]
+    ruled = COURT_RULED.search(after) or (COURT_OF.search(before) and RULED.search(after))
+    if ORIGIN_AFTER.search(after) or ruled or (mention.how != "adjective" and WON_IN.search(sentence)):
         role = Role.ORIGIN
-    elif REQUESTED_AFTER.search(after) and not ORIGIN_BEFORE.search(since):
+    elif AGAINST.search(sentence) or (REQUESTED_AFTER.search(after) and not ORIGIN_BEFORE.search(since)):
         role = Role.REQUESTED
     elif ORIGIN_BEFORE.search(since):
         role = Role.ORIGIN

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.reader import Reader
-from assistant.reading.places import Gazetteer, Role
+from assistant.reading.places import Gazetteer, Role, pair
 from assistant.reading.turn import read_turn
 
 
@@ -123,3 +123,18 @@ def test_the_english_name_of_a_state(gazetteer: Gazetteer) -> None:
 def test_the_law_of_a_unit_stands_under_its_state_unless_it_has_its_own(gazetteer: Gazetteer) -> None:
     assert gazetteer.shelved("GB-ENG") == "GB"
     assert gazetteer.shelved("HK") == "HK"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We won against a Kazakh company in Istanbul.", ("TR", "KZ")),
+        ("I sued a Kazakh buyer in Hamburg and won.", ("DE", "KZ")),
+        ("A Swiss court ruled for us against a Kazakh bank.", ("CH", "KZ")),
+        ("Our company in Astana lost in London.", ("GB-ENG", "KZ")),
+        ("We won in Rotterdam, the guy's warehouse is in Shymkent.", ("NL", "KZ")),
+        ("The court of Warsaw gave judgment against a trader from Shymkent.", ("PL", "KZ")),
+    ],
+)
+def test_who_won_where_against_whom(reader: Reader, text: str, found: tuple[str, str]) -> None:
+    assert pair(reader.gazetteer.find(text)) == found
