@@ -16,10 +16,11 @@ CASES    ?= evals/cases/kazakhstan.yaml
 REPORT   ?= evals/reports/last.json
 SCHEMA   := docs/answer.schema.json
 CASE_SCHEMA := docs/case.schema.json
+AXE      := node_modules/axe-core/axe.min.js
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema examples pictures
+.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema examples pictures weigh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,11 +61,13 @@ evals-report: $(INSTALLED_DEV) ## ask and grade every case; write docs/evals and
 	$(BIN)/python -m evals run --out $(REPORT) --min-accurate 0 --max-hallucinated 1
 	$(BIN)/python -m evals publish $(REPORT)
 
-browser: ## Debian's Chromium for the browser tests, unless it is there
+browser: ## Debian's Chromium and axe-core for the browser tests, unless they are there
 	@command -v chromium >/dev/null || { \
 	  sudo=; [ "$$(id -u)" -eq 0 ] || sudo=sudo; \
 	  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends chromium; }
 	@chromium --version
+	@[ -f $(AXE) ] || npm install --no-save --no-package-lock --no-audit --no-fund axe-core@4.14.1 || \
+	  echo "npm is missing or cannot reach its registry: the test with axe-core is skipped"
 
 schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and docs/openapi.json from the types
 	$(BIN)/python -c 'import json; from assistant.contract import schema; print(json.dumps(schema(), indent=2))' > $(SCHEMA).new
@@ -78,7 +81,10 @@ examples: $(INSTALLED) ## ask the product anew what docs/law.md and docs/convers
 	$(BIN)/python docs/examples.py
 
 pictures: $(INSTALLED_DEV) ## take the screenshots of docs/images again
-	$(BIN)/python docs/pictures.py
+	$(BIN)/python -m docs.pictures
+
+weigh: $(INSTALLED_DEV) ## print the weight of the page and the time of its first paint
+	$(BIN)/python -m docs.weigh
 
 $(BIN)/pip:
 	@[ -n "$(PYTHON)" ] || \

@@ -119,13 +119,14 @@ def resident_kib() -> int:
 
 def _cold() -> int:
     """What the child of `cold_start` does: answer and say so, then lay out the page and tell its memory."""
-    tools = wiring.build(read_settings())
+    settings = read_settings()
+    tools = wiring.build(settings)
     _ask(COLD, tools)
     print("answered", flush=True)
     from assistant.ui.app import app
     from assistant.ui.local import Local
 
-    page = app(Local(tools))
+    page = app(Local(tools), wiring.keeper(settings, tools))
     print(resident_kib(), flush=True)
     page.close()
     return 0

@@ -211,7 +211,7 @@ def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
         reason=draft.reason.value if draft.reason else None,
         verdict=draft.verdict.value if draft.verdict else None,
         lead=draft.lead,
-        claims=[_claim(claim, sources) for claim in draft.claims],
+        claims=[claim_json(claim, sources) for claim in draft.claims],
         conflicts=[
             ConflictJson(summary=c.summary, stands=c.stands, passage_ids=list(c.passage_ids)) for c in draft.conflicts
         ],
@@ -307,7 +307,8 @@ def schema() -> dict[str, Any]:
     return AnswerJson.model_json_schema()
 
 
-def _claim(claim: Claim, sources: dict[str, Source]) -> ClaimJson:
+def claim_json(claim: Claim, sources: dict[str, Source]) -> ClaimJson:
+    """One claim as it is published."""
     return ClaimJson(
         text=claim.text, topic=claim.topic, citations=[_citation(citation, sources) for citation in claim.citations]
     )

@@ -1,81 +1,140 @@
-"""Take the pictures of the README: the real page, two questions, light and dark, desk and phone.
+"""Take the pictures of the docs: the real page, desk and phone, light and dark, and the walkthrough of each kind of user.
 
-Run `python docs/pictures.py`; it needs the index, Chromium and Playwright, and writes docs/images/.
+Run `python -m docs.pictures`, with the names of pictures to take only those; it needs the index, Chromium and Playwright, and
+writes docs/images/.
 """
 
-import socket
 import sys
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Page
 
-from assistant import wiring
-from assistant.settings import read_settings
-from assistant.ui.app import serve
-from assistant.ui.local import Local
+from docs.browser import Served, ask, chromium, opened
 
 IMAGES = Path(__file__).parent / "images"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-QUESTIONS = (
-    "I have an arbitral award made in Paris. What must I file in Kazakhstan?",
-    "We won in Stockholm against a trader in Almaty. Can we enforce there?",
-)
-SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+DESK, PHONE = (1440, 900), (390, 844)
+COLOURS = 128
+"""A palette is enough for a page of few colours, and makes the files a third as heavy."""
+
+STOCKHOLM = "We have a Stockholm court judgment against a trader in Almaty. Can we enforce there?"
+PARIS = "I have an arbitral award made in Paris. What must I file in Kazakhstan?"
 
 
-def main() -> None:
-    """Serve the page on a free port of this machine, and photograph it."""
-    IMAGES.mkdir(exist_ok=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = serve(Local(wiring.build(read_settings())), port=port, block=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for device, (width, height) in SIZES.items():
-            for scheme in ("light", "dark"):
-                picture(browser, address, device, scheme, width, height)
-        browser.close()
-
-
-def picture(browser: Browser, address: str, device: str, scheme: str, width: int, height: int) -> None:
+def front(page: Page) -> None:
     """Two matters, the second one open."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.goto(address)
-    page.wait_for_selector("#app[data-pane]")
-    for number, question in enumerate(QUESTIONS):
-        if number:
-            page.evaluate("document.querySelector('[data-new]').click()")
-            page.wait_for_selector(".start", state="attached")
-        ask(page, question)
-    page.wait_for_timeout(400)
-    path = IMAGES / f"{device}-{scheme}.png"
-    page.screenshot(path=path)
-    sys.stdout.write(f"{path}\n")
-    context.close()
+    ask(page, PARIS)
+    new_matter(page)
+    ask(page, STOCKHOLM)
 
 
-def ask(page: Page, question: str) -> None:
-    """Ask, and wait for the answer."""
-    page.fill("#ask-text", question)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".turn .answer")
-    page.wait_for_function("!document.querySelector('#talk [aria-busy=true]')")
+def first_screen(page: Page) -> None:
+    """What a stranger sees."""
+
+
+def creditor_follow_up(page: Page) -> None:
+    """The creditor asks on; the question is read with the facts of the case."""
+    ask(page, STOCKHOLM)
+    ask(page, "How long do we have?")
+
+
+def creditor_facts(page: Page) -> None:
+    """The creditor corrects a fact."""
+    ask(page, STOCKHOLM)
+    page.click(".chips .edit")
+    page.select_option("#f-kind", "judgment")
+    page.select_option("#f-default", "yes")
+
+
+def lawyer_comparison(page: Page) -> None:
+    """The lawyer compares."""
+    ask(page, "Compare reciprocity in Kazakhstan, Germany and China")
+
+
+def lawyer_source(page: Page) -> None:
+    """The lawyer reads a source whole."""
+    page.evaluate("location.hash = 'source=kz-cpc-2015'")
+    page.wait_for_selector("#view .whole")
+    page.wait_for_timeout(300)
+
+
+def evaluator_premise(page: Page) -> None:
+    """The evaluator asks on a false premise."""
+    ask(page, "Since Kazakhstan joined the Hague Judgments Convention, does a French judgment travel under it?")
+    page.click("#tab-how")
+
+
+def evaluator_refusal(page: Page) -> None:
+    """The evaluator asks what the corpus does not say."""
+    ask(page, "What is the docket number of the Dutch case?")
+
+
+def coverage(page: Page) -> None:
+    """What there is, and how sure it is."""
+    page.evaluate("location.hash = 'coverage'")
+    page.wait_for_selector("#view .grid")
+    page.wait_for_timeout(300)
+
+
+def phone_evidence(page: Page) -> None:
+    """The passage behind a mark, on a phone."""
+    ask(page, STOCKHOLM)
+    page.locator(".answer .m").first.click()
+    page.wait_for_selector("#evidence .pass", state="visible")
+    page.wait_for_timeout(300)
+
+
+def russian(page: Page) -> None:
+    """A question and the page in Russian."""
+    ask(page, "Мы выиграли дело в Стокгольме против торговца из Алматы. Можно ли исполнить решение в Казахстане?")
+
+
+PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = {
+    "desktop-light": (DESK, "light", "en", front),
+    "desktop-dark": (DESK, "dark", "en", front),
+    "phone-light": (PHONE, "light", "en", front),
+    "phone-dark": (PHONE, "dark", "en", front),
+    "first-screen": (DESK, "light", "en", first_screen),
+    "creditor-facts": (DESK, "light", "en", creditor_facts),
+    "creditor-follow-up": (DESK, "light", "en", creditor_follow_up),
+    "lawyer-comparison": (DESK, "light", "en", lawyer_comparison),
+    "lawyer-source": (DESK, "dark", "en", lawyer_source),
+    "evaluator-premise": (DESK, "light", "en", evaluator_premise),
+    "evaluator-refusal": (DESK, "light", "en", evaluator_refusal),
+    "coverage": (DESK, "light", "en", coverage),
+    "phone-evidence": (PHONE, "light", "en", phone_evidence),
+    "russian": (DESK, "light", "ru", russian),
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Serve the page, and photograph it."""
+    IMAGES.mkdir(exist_ok=True)
+    with chromium() as served:
+        for name in wanted or PICTURES:
+            take(served, name)
+
+
+def take(served: Served, name: str) -> None:
+    """One picture, in few colours."""
+    (width, height), scheme, language, act = PICTURES[name]
+    page = opened(served, width, height, scheme, language)
+    act(page)
+    shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    few = shot.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    path = IMAGES / f"{name}.png"
+    few.save(path, optimize=True)
+    sys.stdout.write(f"{path} {path.stat().st_size // 1000} kB\n")
+    page.context.close()
+
+
+def new_matter(page: Page) -> None:
+    """Open an empty matter, also where the list is not on the screen."""
+    page.evaluate("document.querySelector('[data-new]').click()")
+    page.wait_for_selector(".start", state="attached")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

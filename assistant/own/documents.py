@@ -80,6 +80,9 @@ class KeepsDocuments(Protocol):
     def page(self, conversation: str, passage_id: str) -> PageText | None:
         """The page that a passage stands on; None where the document is gone."""
 
+    def library(self, conversation: str) -> Library:
+        """What is asked beside the corpus; empty where nothing was added."""
+
 
 def summary_of(own: OwnDocument) -> Summary:
     """What is shown of a document."""

@@ -63,6 +63,6 @@ def api(desk: Desk, gate: Gate, traffic: Traffic) -> FastAPI:
 
     app.include_router(health(desk, traffic))
     app.include_router(login(gate))
-    app.include_router(links(desk, Panes(Local(desk.tools))))
+    app.include_router(links(desk, Panes(Local(desk.tools, desk.documents))))
     app.router.routes.extend(tools.routes)
     return app

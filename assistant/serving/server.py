@@ -71,7 +71,7 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
     refuse_taken(settings.host, settings.port)
     desk, traffic = Desk(tools, keeper), Traffic()
     inner = api(desk, gate, traffic)
-    page = mounted(inner, Local(tools))
+    page = mounted(inner, Local(tools, desk.documents), keeper)
     door = Door(inner, gate, traffic, Rate(settings.rate), page.uploads)
     config = uvicorn.Config(
         door,

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from assistant.ui.types import Coverage
-from corpus.types import Passage, Source, Standing
+from assistant.ui.types import Coverage, CoverageCell
+from corpus.types import Passage, Source
 
 
 def coverage(
@@ -22,11 +22,11 @@ def coverage(
         covered: codes of those whose law is in the corpus.
         instruments: how many treaties and other instruments the tables know.
     """
-    cells: dict[tuple[str, str], Counter[Standing]] = {}
+    cells: dict[tuple[str, str], list[Passage]] = {}
     for passage in passages.values():
         for state in passage.states:
             for topic in passage.topics:
-                cells.setdefault((state, topic), Counter())[passage.standing] += 1
+                cells.setdefault((state, topic), []).append(passage)
     return Coverage(
         states=states,
         covered=tuple(sorted((code for code in covered if code in states), key=states.__getitem__)),
@@ -34,5 +34,11 @@ def coverage(
         sources=len(sources),
         passages=len(passages),
         known=max((source.retrieved for source in sources.values()), default=date.min),
-        cells=cells,
+        cells={place: _cell(found) for place, found in cells.items()},
     )
+
+
+def _cell(found: Iterable[Passage]) -> CoverageCell:
+    passages = list(found)
+    years = {passage.window.first.year for passage in passages if passage.window.first}
+    return CoverageCell(standings=Counter(passage.standing for passage in passages), years=tuple(sorted(years)))

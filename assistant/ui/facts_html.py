@@ -2,22 +2,17 @@
 
 from collections.abc import Mapping
 
-from assistant.ui.markup import day, esc
+from assistant.ui.markup import esc
+from assistant.ui.texts import Texts
 from assistant.ui.types import FactValue, Matter
 from corpus.types import DECISION_KINDS
 
-# Fields of `assistant.types.CaseFacts` that are yes, no or not known.
-YES_NO = {
-    "final": ("final?", "final", "not yet final"),
-    "served": ("served?", "debtor was served", "debtor was not served"),
-    "default": ("default?", "by default", "not by default"),
-    "money": ("money?", "for money", "not for money"),
-    "sanctions": ("sanctions?", "sanctions involved", "no sanctions"),
-}
-TEXTS = {"debtor": "Debtor", "assets": "Assets", "amount": "Sum"}
-DATES = {"begun": "Proceedings begun", "given": "Decision given"}
-REGISTERS = {"": "as asked", "plain": "plain words", "lawyer": "for lawyers"}
-LANGUAGES = {"": "of the question", "en": "English", "ru": "Русский", "kk": "Қазақша"}
+# Fields of `assistant.types.CaseFacts`: those that are yes, no or not known; those in words; those that are dates.
+YES_NO = ("final", "served", "default", "money", "sanctions")
+TEXTS = ("debtor", "assets", "amount")
+DATES = ("begun", "given")
+REGISTERS = ("any", "plain", "lawyer")
+LANGUAGES = ("any", "en", "ru", "kk")
 
 
 def known_facts(matter: Matter) -> dict[str, FactValue]:
@@ -26,81 +21,110 @@ def known_facts(matter: Matter) -> dict[str, FactValue]:
     return {name: value for name, value in {**read, **matter.facts}.items() if value is not None}
 
 
-def facts_html(matter: Matter, states: Mapping[str, str]) -> str:
+def facts_html(matter: Matter, states: Mapping[str, str], t: Texts) -> str:
     """Chips, then the form behind them."""
     facts = known_facts(matter)
-    edit = '<button type="button" class="fact edit" data-fact="state_of_origin" aria-expanded="false" aria-controls="facts-form">Edit facts</button>'
+    chips = "".join(_chips(facts, matter, states, t))
+    edit = (
+        '<button type="button" class="fact edit" data-fact="state_of_origin" aria-expanded="false" '
+        f'aria-controls="facts-form">{esc(t("facts.edit"))}</button>'
+    )
     return (
-        f'<section aria-label="Facts of the case"><div class="chips">{"".join(_chips(facts, matter, states))}{edit}</div>'
-        f"{_form(facts, matter, states)}</section>"
+        f'<section aria-label="{esc(t("facts.title"))}"><div class="chips">{chips}{edit}</div>'
+        f"{_form(facts, matter, states, t)}</section>"
     )
 
 
-def _chips(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, str]) -> list[str]:
+def _chips(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, str], t: Texts) -> list[str]:
+    kind = t.named("decision_kinds", str(facts["kind"])) if facts.get("kind") in DECISION_KINDS else ""
     chips = [
-        _chip("state_of_origin", "from", states.get(str(facts.get("state_of_origin")), ""), "from where?"),
-        _chip("requested_state", "to", states.get(str(facts.get("requested_state")), ""), "to where?"),
-        _chip("kind", "kind", DECISION_KINDS.get(str(facts.get("kind")), ""), "kind?"),
+        _chip("state_of_origin", t("facts.from"), _state(facts, "state_of_origin", states), t("facts.from_where")),
+        _chip("requested_state", t("facts.to"), _state(facts, "requested_state", states), t("facts.to_where")),
+        _chip("kind", t("facts.kind"), kind, t("facts.kind_open")),
     ]
-    for name, (unknown, yes, no) in YES_NO.items():
+    for name in YES_NO:
         if name in facts:
-            chips.append(_chip(name, "", yes if facts[name] else no, unknown))
+            chips.append(_chip(name, "", t(f"facts.{name}.{'yes' if facts[name] else 'no'}"), ""))
         elif name == "final" and matter.turns:
-            chips.append(_chip(name, "", "", unknown))
-    for name, label in TEXTS.items():
+            chips.append(_chip(name, "", "", t(f"facts.{name}.ask")))
+    for name in TEXTS:
         if facts.get(name):
-            chips.append(_chip(name, label.lower(), str(facts[name]), label))
-    for name, label in DATES.items():
+            chips.append(_chip(name, t(f"facts.texts.{name}").lower(), str(facts[name]), ""))
+    for name in DATES:
         if facts.get(name):
-            chips.append(_chip(name, label.lower(), day(str(facts[name])), label))
-    chips.append(_chip("as_of", "as of", day(matter.as_of) if matter.as_of else "today", "as of"))
+            chips.append(_chip(name, t(f"facts.dates.{name}").lower(), t.day(str(facts[name])), ""))
+    chips.append(_chip("as_of", t("facts.as_of"), t.day(matter.as_of) if matter.as_of else t("facts.today"), ""))
     if matter.register:
-        chips.append(_chip("register", "", REGISTERS[matter.register], ""))
+        chips.append(_chip("register", "", t(f"registers.{matter.register}"), ""))
+    if matter.language:
+        chips.append(_chip("language", "", t(f"languages.{matter.language}"), ""))
     return chips
+
+
+def _state(facts: Mapping[str, FactValue], name: str, states: Mapping[str, str]) -> str:
+    return states.get(str(facts.get(name)), "")
 
 
 def _chip(name: str, label: str, value: str, unknown: str) -> str:
     shown = (f"<b>{esc(label)}</b> " if label else "") + esc(value) if value else esc(unknown)
     state = "fact" if value else "fact open"
-    return f'<button type="button" class="{state}" data-fact="{name}" aria-expanded="false" aria-controls="facts-form">{shown}</button>'
+    return (
+        f'<button type="button" class="{state}" data-fact="{name}" aria-expanded="false" '
+        f'aria-controls="facts-form">{shown}</button>'
+    )
 
 
-def _form(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, str]) -> str:
-    named = {"": "not known", **dict(sorted(states.items(), key=lambda pair: pair[1]))}
+def _form(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, str], t: Texts) -> str:
+    unknown, read = {"": t("facts.not_known")}, _read_from(matter, t)
+    named = unknown | dict(sorted(states.items(), key=lambda pair: pair[1]))
+    kinds = unknown | {kind: t.named("decision_kinds", kind) for kind in DECISION_KINDS}
+
+    def select(name: str, label: str, options: Mapping[str, str], value: str) -> str:
+        shown = "".join(
+            f'<option value="{esc(key)}"{" selected" if key == value else ""}>{esc(text)}</option>'
+            for key, text in options.items()
+        )
+        field = f'<select id="f-{name}" name="{name}" data-was="{esc(value)}">{shown}</select>'
+        return _labelled(name, label, field, read.get(name, ""))
+
+    def field(name: str, label: str, kind: str, value: str) -> str:
+        limit = ' maxlength="200"' if kind == "text" else ""
+        shown = (
+            f'<input id="f-{name}" name="{name}" type="{kind}"{limit} value="{esc(value)}" data-was="{esc(value)}">'
+        )
+        return _labelled(name, label, shown, read.get(name, ""))
+
     fields = [
-        _select("state_of_origin", "From", named, str(facts.get("state_of_origin") or "")),
-        _select("requested_state", "To", named, str(facts.get("requested_state") or "")),
-        _select("kind", "Kind of decision", {"": "not known", **DECISION_KINDS}, str(facts.get("kind") or "")),
-        _field("as_of", "Law as of", "date", matter.as_of),
+        select("state_of_origin", t("facts.state_of_origin"), named, str(facts.get("state_of_origin") or "")),
+        select("requested_state", t("facts.requested_state"), named, str(facts.get("requested_state") or "")),
+        select("kind", t("facts.decision"), kinds, str(facts.get("kind") or "")),
+        field("as_of", t("facts.law_as_of"), "date", matter.as_of),
     ]
-    for name, (unknown, yes, no) in YES_NO.items():
-        value = {True: "yes", False: "no"}.get(facts.get(name) if name in facts else None, "")  # type: ignore[arg-type]
-        fields.append(_select(name, unknown.rstrip("?").capitalize(), {"": "not known", "yes": yes, "no": no}, value))
-    fields += [_field(name, label, "date", str(facts.get(name) or "")) for name, label in DATES.items()]
-    fields += [_field(name, label, "text", str(facts.get(name) or "")) for name, label in TEXTS.items()]
-    fields += [
-        _select("register", "Wording", REGISTERS, matter.register),
-        _select("language", "Language", LANGUAGES, matter.language),
-    ]
-    button = "Answer again" if matter.turns else "Keep for the next question"
+    for name in YES_NO:
+        options = unknown | {choice: t(f"facts.{name}.{choice}") for choice in ("yes", "no")}
+        value = "" if name not in facts else "yes" if facts[name] else "no"
+        fields.append(select(name, t(f"facts.{name}.label"), options, value))
+    fields += [field(name, t(f"facts.dates.{name}"), "date", str(facts.get(name) or "")) for name in DATES]
+    fields += [field(name, t(f"facts.texts.{name}"), "text", str(facts.get(name) or "")) for name in TEXTS]
+    for name, choices in (("register", REGISTERS), ("language", LANGUAGES)):
+        options = {"" if choice == "any" else choice: t(f"{name}s.{choice}") for choice in choices}
+        fields.append(select(name, t(f"facts.{name}"), options, getattr(matter, name)))
+    button = t("facts.again") if matter.turns else t("facts.keep")
     return (
-        f'<form id="facts-form" class="form" aria-label="Edit the facts" autocomplete="off">{"".join(fields)}'
-        f'<div class="buttons"><button type="submit" class="do">{button}</button>'
-        '<button type="button" data-close-facts>Close</button></div></form>'
+        f'<form id="facts-form" class="form" aria-label="{esc(t("facts.form"))}" autocomplete="off">{"".join(fields)}'
+        f'<div class="buttons"><button type="submit" class="do">{esc(button)}</button>'
+        f'<button type="button" data-close-facts>{esc(t("facts.close"))}</button></div></form>'
     )
 
 
-def _select(name: str, label: str, options: Mapping[str, str], value: str) -> str:
-    shown = "".join(
-        f'<option value="{esc(key)}"{" selected" if key == value else ""}>{esc(text)}</option>'
-        for key, text in options.items()
-    )
-    return f'<label for="f-{name}">{esc(label)}<select id="f-{name}" name="{name}" data-was="{esc(value)}">{shown}</select></label>'
+def _labelled(name: str, label: str, field: str, read: str) -> str:
+    hint = f'<small id="r-{name}">{esc(read)}</small>' if read else ""
+    return f'<label for="f-{name}"><span>{esc(label)}</span>{field}{hint}</label>'
 
 
-def _field(name: str, label: str, kind: str, value: str) -> str:
-    limit = ' maxlength="200"' if kind == "text" else ""
-    return (
-        f'<label for="f-{name}">{esc(label)}<input id="f-{name}" name="{name}" type="{kind}"{limit} '
-        f'value="{esc(value)}" data-was="{esc(value)}"></label>'
-    )
+def _read_from(matter: Matter, t: Texts) -> Mapping[str, str]:
+    """For each fact that was read from what the user wrote, the words; what was set by hand is not among them."""
+    read = matter.turns[-1].answer["read_from"] if matter.turns else []
+    return {
+        found["field"]: t("facts.read", words=found["words"]) for found in read if found["field"] not in matter.facts
+    }

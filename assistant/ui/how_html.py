@@ -2,61 +2,70 @@
 
 from collections.abc import Iterable, Mapping
 
-from assistant.ui.markup import capital, count, day, esc
+from assistant.ui.markup import capital, esc
+from assistant.ui.texts import Texts
 from assistant.ui.types import AnswerObject
-from corpus.types import TOPICS
 
 STEPS = ("understand", "retrieve", "rank", "compose", "verify")
 
 
-def how(answer: AnswerObject, states: Mapping[str, str]) -> str:
+def how(answer: AnswerObject, states: Mapping[str, str], t: Texts) -> str:
     """The receipt of an answer."""
     trace = answer["trace"]
-    rows = [
-        ("Read as", answer["query"]),
-        ("In English", trace["english"] if trace["english"] != answer["query"] else ""),
-        ("Language", answer["language"]),
-        ("Kind of answer", trace["answer_type"]),
-        ("Topics", _joined(capital(TOPICS.get(topic, topic)) for topic in trace["topics"])),
-        ("States", _joined(states.get(code, code) for code in trace["states"])),
-        ("Instruments", _joined(trace["instruments"])),
-        ("Taken for granted", _joined(trace["premises"])),
-        ("Not in any source", _joined(trace["unknown"])),
-        ("Law as of", day(answer["as_of"])),
-        ("Writer", "quotations only, no language model" if answer["writer"] == "quotation" else answer["writer"]),
-        ("Corpus", answer["corpus"]),
-        ("Answer", answer["id"]),
-    ]
-    listed = "".join(f"<dt>{name}</dt><dd>{esc(value)}</dd>" for name, value in rows if value)
-    found, dropped = len(trace["evidence"]), trace["dropped"]
-    kept = f"<p>{count(found, 'passage')} kept, {len(dropped)} dropped, {len(answer['withheld'])} withheld.</p>"
-    return f'<dl class="how">{listed}</dl>{_times(answer)}{kept}{_withheld(answer)}{_dropped(answer)}'
+    writer = t("how.quotation") if answer["writer"] == "quotation" else answer["writer"]
+    rows = {
+        "read_as": answer["query"],
+        "english": trace["english"] if trace["english"] != answer["query"] else "",
+        "language": t.named("languages", answer["language"]),
+        "answer_type": trace["answer_type"],
+        "topics": _joined(capital(t.topic(topic)) for topic in trace["topics"]),
+        "states": _joined(states.get(code, code) for code in trace["states"]),
+        "instruments": _joined(trace["instruments"]),
+        "premises": _joined(trace["premises"]),
+        "unknown": _joined(trace["unknown"]),
+        "as_of": t.day(answer["as_of"]),
+        "writer": writer,
+        "corpus": answer["corpus"],
+        "answer": answer["id"],
+    }
+    listed = "".join(
+        f"<dt>{esc(t(f'how.{name}'))}</dt><dd>{esc(value)}</dd>" for name, value in rows.items() if value
+    )
+    kept = t(
+        "how.kept",
+        kept=t.count("kept", len(trace["evidence"])),
+        dropped=len(trace["dropped"]),
+        withheld=len(answer["withheld"]),
+    )
+    return f'<dl class="how">{listed}</dl>{_times(answer, t)}<p>{esc(kept)}</p>{_withheld(answer, t)}{_dropped(answer, t)}'
 
 
-def _times(answer: AnswerObject) -> str:
+def _times(answer: AnswerObject, t: Texts) -> str:
     spent = answer["timings_ms"]
     total = spent["total"] or sum(spent[step] for step in STEPS) or 1.0
     rows = "".join(
-        f'<tr><th scope="row">{capital(step)}</th><td><span class="bar" style="width:'
+        f'<tr><th scope="row">{esc(t(f"steps.{step}"))}</th><td><span class="bar" style="width:'
         f'{min(100.0, 100 * spent[step] / total):.0f}%"></span></td><td class="ms">{spent[step]:.1f} ms</td></tr>'
         for step in STEPS
     )
-    return f'<table class="times"><caption>Time taken: {total:.0f} ms</caption><tbody>{rows}</tbody></table>'
+    title = esc(t("how.time", n=f"{total:.0f}"))
+    return f'<table class="times"><caption>{title}</caption><tbody>{rows}</tbody></table>'
 
 
-def _withheld(answer: AnswerObject) -> str:
+def _withheld(answer: AnswerObject, t: Texts) -> str:
     if not answer["withheld"]:
         return ""
     items = "".join(f"<li>{esc(held['text'])}<small>{esc(held['why'])}</small></li>" for held in answer["withheld"])
-    return f'<h4>Withheld: the check failed</h4><ul class="plain">{items}</ul>'
+    return f'<h4>{esc(t("how.withheld"))}</h4><ul class="plain">{items}</ul>'
 
 
-def _dropped(answer: AnswerObject) -> str:
+def _dropped(answer: AnswerObject, t: Texts) -> str:
     dropped = answer["trace"]["dropped"]
     if not dropped:
         return ""
     items = "".join(f"<li>{esc(entry['passage_id'])}<small>{esc(entry['why'])}</small></li>" for entry in dropped)
-    return f"<details><summary>Found and dropped ({len(dropped)})</summary><ul class=plain>{items}</ul></details>"
+    title = esc(t("how.dropped", n=len(dropped)))
+    return f'<details><summary>{title}</summary><ul class="plain">{items}</ul></details>'
 
 
 def _joined(names: Iterable[str]) -> str:

@@ -1,27 +1,48 @@
 """The assistant of this machine: the line from question to answer, as the page asks it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from assistant import contract, pipeline
 from assistant.memo import write_memo
+from assistant.own.documents import ConversationDocuments, KeepsDocuments
 from assistant.pipeline import Tools
-from assistant.types import CaseFacts, Offer, Question
+from assistant.types import CaseFacts, Claim, Offer, Question
 from assistant.ui.coverage import coverage
 from assistant.ui.types import AnswerObject, Coverage, FactValue
 from corpus.types import Passage, Source
 
 DATES = ("begun", "given")
+AT_HOME = ("quotation", "local")
+"""Writers that work on this machine."""
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+MEMO_FORMS = MappingProxyType(
+    {
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "pdf": "application/pdf",
+        "md": "text/markdown;charset=utf-8",
+    }
+)
 
 
 class Local:
-    """Answers with the tools given to it."""
+    """Answers with the tools given to it.
 
-    def __init__(self, tools: Tools) -> None:
+    Args:
+        documents: those of all conversations, where another surface takes them as well; its own if None.
+    """
+
+    def __init__(self, tools: Tools, documents: KeepsDocuments | None = None) -> None:
         self.tools = tools
+        self.documents: KeepsDocuments = documents or ConversationDocuments(
+            tools.searcher.embedder, tools.reader.languages
+        )
 
     @property
     def passages(self) -> Mapping[str, Passage]:
@@ -32,6 +53,19 @@ class Local:
     def sources(self) -> Mapping[str, Source]:
         """Every source by id."""
         return self.tools.searcher.sources
+
+    @property
+    def outside(self) -> str:
+        """Who beyond this machine reads the questions; empty for nobody."""
+        settings = self.tools.settings
+        provider = settings.llm.partition(":")[0]
+        host = urlsplit(settings.llm_url).hostname or ""
+        return "" if provider in AT_HOME or host in LOOPBACK else settings.llm
+
+    @property
+    def memo_forms(self) -> Mapping[str, str]:
+        """Suffixes of files, and what a browser calls their kind."""
+        return MEMO_FORMS
 
     def coverage(self) -> Coverage:
         """What can be asked about."""
@@ -46,38 +80,75 @@ class Local:
         english = languages["en"].messages
         return {**english, **languages[language].messages} if language in languages else english
 
-    def ask(
+    def question(
         self,
         text: str,
         *,
         earlier: tuple[str, ...] = (),
+        offers: tuple[tuple[Offer, ...], ...] = (),
         facts: Mapping[str, FactValue] | None = None,
         as_of: date | None = None,
         register: str | None = None,
         language: str | None = None,
         just_clarified: bool = False,
-        offers: tuple[tuple[Offer, ...], ...] = (),
-        report: Callable[[str], None] = lambda step: None,
-    ) -> dict[str, Any]:
-        """The published answer object; `report` hears the name of each step as it begins."""
-        question = Question(
+    ) -> Question:
+        """What is asked, with the wording and the language of the settings where nothing was chosen."""
+        settings = self.tools.settings
+        return Question(
             text=text,
             earlier=earlier,
-            as_of=as_of,
-            language=language,
-            facts=case_facts(facts or {}),
-            register=register or self.tools.settings.wording or None,
-            just_clarified=just_clarified,
             offers=offers,
+            as_of=as_of,
+            language=language or settings.language or None,
+            facts=case_facts(facts or {}),
+            register=register or settings.wording or None,
+            just_clarified=just_clarified,
         )
-        answer = pipeline.answer(question, self.tools, report)
-        return contract.as_json(answer, dict(self.sources))
 
-    def memo(self, answer: AnswerObject) -> bytes:
-        """The memo as a .docx file; nothing of it stays on the disk."""
+    def ask(
+        self,
+        question: Question,
+        *,
+        matter: str = "",
+        report: Callable[[str], None] = lambda step: None,
+        show: Callable[[AnswerObject], None] = lambda part: None,
+    ) -> dict[str, Any]:
+        """The published answer object.
+
+        `show` hears the claims of a language model one by one. Quotations are checked in one go, a millisecond before
+        the answer is whole, so they come with it.
+        """
+        sources, passed = dict(self.sources), []
+
+        def heard(claim: Claim) -> None:
+            passed.append(contract.claim_json(claim, sources).model_dump(mode="json"))
+            show(self._part(question, passed))
+
+        return contract.as_json(
+            pipeline.answer(question, self.tools, report, heard, self.documents.library(matter)), sources
+        )
+
+    def _part(self, question: Question, claims: list[dict[str, Any]]) -> AnswerObject:
+        day = question.as_of or self.tools.reader.today
+        return {
+            "question": question.text,
+            "language": question.language or "en",
+            "as_of": day.isoformat(),
+            "status": "answered",
+            "reason": None,
+            "verdict": None,
+            "lead": claims[0]["text"],
+            "claims": list(claims),
+            "conflicts": [],
+            "route": None,
+            "table": None,
+        }
+
+    def memo(self, answers: Sequence[AnswerObject], form: str) -> bytes:
+        """The memo as a file of one of `memo_forms`; nothing of it stays on the disk."""
         with TemporaryDirectory() as folder:
-            path = Path(folder) / "memo.docx"
-            write_memo([answer], path)
+            path = Path(folder) / f"memo.{form}"
+            write_memo(answers, path)
             return path.read_bytes()
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assistant.ui.markup import esc, place
-from assistant.ui.types import AnswerObject
-from corpus.types import Passage
+from assistant.ui.types import AnswerObject, Frame
 
 LONGEST = 24
 """The longest last word, in characters, that is kept on one line with its mark."""
@@ -49,14 +48,15 @@ def leading(answer: AnswerObject) -> tuple[list[Mapping[str, Any]], list[Mapping
     return inside or list(answer["claims"][:1]), rest
 
 
-def claim_marks(claims: Iterable[Mapping[str, Any]], given: Mapping[str, int], turn: int) -> str:
+def claim_marks(claims: Iterable[Mapping[str, Any]], given: Mapping[str, int], turn: int, frame: Frame) -> str:
     """Marks of the citations of some claims, each passage once."""
     seen: dict[str, Mapping[str, Any]] = {}
     for claim in claims:
         for citation in claim["citations"]:
             seen.setdefault(citation["passage_id"], citation)
     return "".join(
-        _mark(id_, given[id_], turn, place(c["title"], c["pinpoint"]), c["standing"]) for id_, c in seen.items()
+        _mark(id_, given[id_], turn, place(c["title"], c["pinpoint"]), c["standing"], frame)
+        for id_, c in seen.items()
     )
 
 
@@ -69,22 +69,23 @@ def marked(text: str, marks: str) -> str:
     return f'{esc(head)}{space}<span class="nb">{esc(last)}{first}{end}</span>{rest}'
 
 
-def passage_marks(ids: Iterable[str], given: Mapping[str, int], turn: int, passages: Mapping[str, Passage]) -> str:
+def passage_marks(ids: Iterable[str], given: Mapping[str, int], turn: int, frame: Frame) -> str:
     """Marks of passages that a conflict, a route or a cell names."""
     marks = []
     for id_ in dict.fromkeys(ids):
-        passage = passages.get(id_)
-        name = place(passage.authority, passage.pinpoint) if passage else "passage not in this corpus"
-        marks.append(_mark(id_, given[id_], turn, name, passage.standing.value if passage else "unconfirmed"))
+        passage = frame.passages.get(id_)
+        name = place(passage.authority, passage.pinpoint) if passage else frame.texts("laws.absent")
+        marks.append(_mark(id_, given[id_], turn, name, passage.standing.value if passage else "unconfirmed", frame))
     return "".join(marks)
 
 
-def _mark(id_: str, number: int, turn: int, name: str, standing: str) -> str:
-    sure = "" if standing == "confirmed" else f", {standing}"
-    weak = "" if standing == "confirmed" else " weak"
+def _mark(id_: str, number: int, turn: int, name: str, standing: str, frame: Frame) -> str:
+    sure = standing == "confirmed"
+    told = name if sure else f"{name} ({frame.words.get(f'standing_{standing}', standing)})"
+    label = frame.texts("turn.source", n=number, name=told)
     return (
-        f'<button type="button" class="m{weak}" data-open="{esc(id_)}" data-turn="{turn}" '
-        f'title="{esc(name + sure)}" aria-label="Source {number}: {esc(name + sure)}">{number}</button>'
+        f'<button type="button" class="m{"" if sure else " weak"}" data-open="{esc(id_)}" data-turn="{turn}" '
+        f'title="{esc(told)}" aria-label="{esc(label)}">{number}</button>'
     )
 
 

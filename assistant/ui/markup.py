@@ -1,10 +1,9 @@
-"""Text to HTML: escaping, links, dates, icons. Everything a user or a source wrote passes through `esc`."""
+"""Text to HTML: escaping, links, icons. Everything a user or a source wrote passes through `esc`."""
 
-from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from assistant.ui.texts import Texts
 
 _SHAPES = {
     "yes": '<circle cx="8" cy="8" r="7" fill="currentColor"/>'
@@ -18,10 +17,20 @@ _SHAPES = {
     "declined": '<circle cx="8" cy="8" r="6.3" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M4.8 8h6.4" stroke="currentColor" stroke-width="1.7"/>',
     "clarify": '<path d="M2 2.5h12v8.2H8.2L5 13.6v-2.9H2z" fill="none" stroke="currentColor" stroke-width="1.5"/>'
-    '<path d="M5 6.6h6" stroke="currentColor" stroke-width="1.5"/>',
+    '<path d="M8 4.4v2.4M8 8.4v.3" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/>',
     "warn": '<path d="M8 1.6 15 14H1z" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"/>'
-    '<path d="M8 6v4m0 1.4v1" stroke="currentColor" stroke-width="1.6"/>',
-    "out": '<path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5" fill="none" stroke="currentColor" stroke-width="1.4"/>',
+    '<path d="M8 6v4M8 11.6v.4" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>',
+    "held": '<path d="M1.5 8s2.4-4.2 6.5-4.2S14.5 8 14.5 8s-2.4 4.2-6.5 4.2S1.5 8 1.5 8z" fill="none" stroke="currentColor" stroke-width="1.4"/>'
+    '<path d="m3 13.4 10-10.8" stroke="currentColor" stroke-width="1.5" stroke-linecap="round"/>',
+    "out": '<path d="M6 3H3v10h10v-3M9 2h5v5M14 2 7.5 8.5" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+    "back": '<path d="M13.5 8H3m4.5-4.8L2.7 8l4.8 4.8" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+    "up": '<path d="M8 13.5V3M3.2 7.5 8 2.7l4.8 4.8" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+    "down": '<path d="M8 2.5V13M3.2 8.5 8 13.3l4.8-4.8" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+    "more": '<circle cx="3" cy="8" r="1.4" fill="currentColor"/><circle cx="8" cy="8" r="1.4" fill="currentColor"/>'
+    '<circle cx="13" cy="8" r="1.4" fill="currentColor"/>',
+    "clip": '<path d="m13.2 7.3-5 5a3.1 3.1 0 0 1-4.4-4.4l5.4-5.4a2 2 0 0 1 2.9 2.9L6.8 10.7a1 1 0 0 1-1.4-1.4l4.6-4.6" '
+    'stroke="currentColor" stroke-width="1.3" fill="none" stroke-linecap="round"/>',
+    "new": '<path d="M8 3v10M3 8h10" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"/>',
 }
 
 
@@ -44,46 +53,21 @@ def web_host(url: str) -> str:
     return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
 
 
-def link(url: str) -> str:
+def link(url: str, t: Texts) -> str:
     """A link to the official text, opening apart; plain words where there is no web address."""
     host = web_host(url)
     if not host:
-        return esc(url) if url else "no address recorded"
+        return esc(url) if url else esc(t("evidence.no_address"))
     name = host.removeprefix("www.")
     return (
         f'<a href="{esc(url.strip())}" target="_blank" rel="noopener noreferrer">{esc(name)} {icon("out")}'
-        '<span class="sr"> (opens in a new tab)</span></a>'
+        f'<span class="sr"> ({esc(t("evidence.new_tab"))})</span></a>'
     )
-
-
-def day(iso: str | date | None) -> str:
-    """`2026-11-22` as "22 Nov 2026"; what is not an ISO date as it stands."""
-    if not iso:
-        return ""
-    try:
-        found = iso if isinstance(iso, date) else date.fromisoformat(iso)
-    except ValueError:
-        return iso if isinstance(iso, str) else ""
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
-
-
-def window(first: str | date | None, last: str | date | None) -> str:
-    """When something held."""
-    if first and last:
-        return f"{day(first)} to {day(last)}"
-    if first:
-        return f"since {day(first)}"
-    return f"until {day(last)}" if last else "no dates recorded"
 
 
 def capital(text: str) -> str:
     """`text` with its first letter large."""
     return text[:1].upper() + text[1:]
-
-
-def count(number: int, noun: str) -> str:
-    """`1 passage`, `1,713 passages`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def place(*parts: str) -> str:

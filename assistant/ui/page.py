@@ -6,10 +6,13 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from assistant.keeping.keeper import Keeper
+from assistant.keeping.types import LOCAL
 from assistant.ui.asking import complaint
-from assistant.ui.handlers import Handlers, Shown
+from assistant.ui.events import Shown, known
+from assistant.ui.handlers import Handlers
+from assistant.ui.matters import Matters
 from assistant.ui.panes import Panes
-from assistant.ui.side_html import ASK, PANES, SKIP
 from assistant.ui.theme import behaviour
 from assistant.ui.types import Assistant, Session
 from corpus.errors import ExequaturError
@@ -19,48 +22,51 @@ AT_ONCE = 8
 
 WAITING = 400
 
-KEEP = """
-watch('value', () => {
-  try { sessionStorage.setItem('exequatur.session', props.value); } catch { /* full or forbidden: nothing is kept */ }
-});
-"""
 
-
-def page(assistant: Assistant) -> gr.Blocks:
-    """Lay out the page and wire it to the assistant."""
-    panes, empty = Panes(assistant), Session()
-    do = Handlers(panes)
+def page(assistant: Assistant, keeper: Keeper) -> gr.Blocks:
+    """Lay out the page and wire it to the assistant, and to what keeps its answers."""
+    panes, empty = Panes(assistant), Session(user=LOCAL)
+    do, still = Handlers(panes, Matters(keeper)), panes.furniture(empty)
     blocks = gr.Blocks(title="exequatur", analytics_enabled=False, fill_width=True)
     with blocks:
-        session = gr.State(empty)
-        _html(SKIP, "skip")
+        parts: dict[str, Any] = {"session": gr.State(None), "skip": _html(still["skip"], "skip")}
         with gr.Column(elem_id="app"):
-            side = _html(panes.side(empty), "side")
+            parts["side"] = _html(panes.side(empty), "side")
             with gr.Column(elem_id="middle"):
-                facts = _html(panes.facts(empty), "facts")
-                talk = _html(panes.talk(empty), "talk")
-                complaints = _html("", "complaint")
-                _html(ASK, "ask")
-            evidence = _html(panes.evidence(empty), "evidence")
+                parts["facts"] = _html(panes.facts(empty), "facts")
+                parts["talk"] = _html(panes.talk(empty), "talk")
+                parts["papers"] = _html(panes.papers(empty), "papers")
+                parts["told"] = _html("", "complaint")
+                parts["ask"] = _html(still["ask"], "ask")
+            parts["evidence"] = _html(panes.evidence(empty), "evidence")
             view = _html("", "view")
-            _html(PANES, "panes")
-        announce = _html("", "announce", '<div role="status" aria-live="polite">${value}</div>')
-        keep = _html("", "keep", "", js_on_load=KEEP)
-        memo = _html("", "memo")
+            parts["panes"] = _html(still["panes"], "panes")
+        parts["announce"] = _html("", "announce", '<div role="status" aria-live="polite">${value}</div>')
+        parts["says"] = _html(still["says"], "says")
+        memo, found = _html("", "memo"), _html("", "found")
         bus = _html("", "bus", "", js_on_load=behaviour())
 
-        parts = [session, side, facts, talk, evidence, complaints, announce, keep]
-        long: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
+        session, shown = parts["session"], [parts[name] for name in Shown._fields]
+        long: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
         short: dict[str, Any] = {"queue": False, "trigger_mode": "multiple"}
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        bus.ask(do.ask, session, parts, **long, **quiet, api_name="page_ask")
-        bus.facts(do.facts, session, parts, **long, **quiet, api_name="page_facts")
-        bus.matter(do.matter, session, parts, **short, **quiet, api_name="page_matter")
-        bus.restore(do.restore, session, parts, **short, **quiet, api_name="page_restore")
-        bus.evidence(do.evidence, session, evidence, **short, **quiet, api_name="page_evidence")
-        bus.view(do.view, None, view, **short, **quiet, api_name="page_view")
-        bus.memo(do.memo, session, memo, **short, **quiet, api_name="page_memo")
-        assert len(parts) == len(Shown._fields)
+        asking = [
+            bus.ask(known(do.ask), session, shown, **long, **quiet, api_name="page_ask"),
+            bus.again(known(do.again), session, shown, **long, **quiet, api_name="page_again"),
+        ]
+        bus.cease(None, cancels=asking)
+        reading = bus.document(known(do.document), session, shown, **long, **quiet, api_name="page_document")
+        bus.halt(None, cancels=[reading])
+        bus.restore(do.restore, session, shown, **short, **quiet, api_name="page_restore")
+        for name in ("stop", "language", "matter", "rename", "delete", "undo", "back", "say", "undocument"):
+            bus_event = getattr(bus, name)
+            bus_event(known(getattr(do, name)), session, shown, **short, **quiet, api_name=f"page_{name}")
+        pane = [parts["evidence"], parts["says"]]
+        bus.evidence(known(do.evidence, 2), session, pane, **short, **quiet, api_name="page_evidence")
+        bus.view(known(do.view, 2), session, [view, parts["says"]], **short, **quiet, api_name="page_view")
+        bus.find(known(do.find, 2), session, [found, parts["says"]], **short, **quiet, api_name="page_find")
+        handed = [memo, parts["told"], parts["says"]]
+        bus.memo(known(do.memo, 3), session, handed, **short, **quiet, api_name="page_memo")
 
         def ask(text: str, earlier: list[str] | None = None, as_of: str | None = None) -> dict[str, Any]:
             """Answer a question from the corpus; gives the published answer object.
@@ -70,20 +76,20 @@ def page(assistant: Assistant) -> gr.Blocks:
                 earlier: the turns before it in the same conversation, oldest first.
                 as_of: ISO date of the law; today where there is none.
             """
-            return answer_object(assistant, text, earlier or [], as_of or "")
+            return answer_object(panes, text, earlier or [], as_of or "")
 
         api(ask, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
     blocks.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return blocks
 
 
-def answer_object(assistant: Assistant, text: str, earlier: list[str], as_of: str) -> dict[str, Any]:
+def answer_object(panes: Panes, text: str, earlier: list[str], as_of: str) -> dict[str, Any]:
     """What the HTTP endpoint gives.
 
     Raises:
         gr.Error: the text is no question, the date is no date, or the assistant has a remedy to tell.
     """
-    problem = complaint(text)
+    problem = complaint(text, panes.texts["en"])
     if problem:
         raise gr.Error(problem, print_exception=False)
     try:
@@ -91,7 +97,8 @@ def answer_object(assistant: Assistant, text: str, earlier: list[str], as_of: st
     except ValueError as error:
         raise gr.Error(f"as_of {as_of!r} is no ISO date such as 2026-11-22", print_exception=False) from error
     try:
-        return assistant.ask(text.strip(), earlier=tuple(earlier), as_of=day)
+        assistant = panes.assistant
+        return assistant.ask(assistant.question(text.strip(), earlier=tuple(earlier), as_of=day))
     except ExequaturError as error:
         raise gr.Error(str(error), print_exception=False) from error
 

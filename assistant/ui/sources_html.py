@@ -2,68 +2,73 @@
 
 from collections.abc import Mapping
 
-from assistant.ui.evidence_html import Shelf, passage_html
-from assistant.ui.markup import count, day, esc, icon, link, window
+from assistant.ui.markup import capital, esc, icon, link
+from assistant.ui.passage_html import Shelf, passage_html
+from assistant.ui.texts import Texts
+from assistant.ui.view_html import view_html
 from corpus.types import Source, SourceKind, Standing
 
 
-def sources_html(corpus: Shelf, states: Mapping[str, str], chosen: str = "") -> str:
+def sources_html(corpus: Shelf, states: Mapping[str, str], t: Texts, chosen: str = "") -> str:
     """Every source by weight of authority; `chosen` is a State code to begin with, or empty."""
-    used = sorted(
-        {code for source in corpus.sources.values() for code in source.states if code in states},
-        key=states.__getitem__,
-    )
+    used = {code: states[code] for source in corpus.sources.values() for code in source.states if code in states}
     options = "".join(
-        f'<option value="{esc(code)}"{" selected" if code == chosen else ""}>{esc(states[code])}</option>'
-        for code in used
+        f'<option value="{esc(code)}"{" selected" if code == chosen else ""}>{esc(name)}</option>'
+        for code, name in sorted(used.items(), key=lambda pair: pair[1])
     )
-    groups = "".join(_group(kind, corpus, states) for kind in SourceKind)
-    return (
-        '<section class="page" aria-labelledby="page-title"><p class="crumb"><a href="#">← Back to the chat</a></p>'
-        '<h1 id="page-title" tabindex="-1">Sources</h1>'
-        "<p>Each is a digest in our own words of the authority it names, with the address where that can be checked.</p>"
-        '<form class="filter" role="search" data-filter><label>Find<input type="search" id="filter-text" '
-        'placeholder="title, article, court, word of a heading"></label><label>State<select id="filter-state">'
-        f'<option value="">all</option>{options}</select></label><output id="filter-count" aria-live="polite"></output></form>'
-        f'<div id="source-list">{groups}</div></section>'
+    groups = "".join(_group(kind, corpus, states, t) for kind in SourceKind)
+    return view_html(
+        esc(t("views.sources")),
+        f"<p>{esc(t('sources.intro'))}</p>"
+        f'<form class="filter" role="search" data-filter><label>{esc(t("sources.find"))}<input type="search" '
+        f'id="filter-text" autocomplete="off" placeholder="{esc(t("sources.hint"))}"></label><label>{esc(t("sources.state"))}'
+        f'<select id="filter-state"><option value="">{esc(t("sources.any"))}</option>{options}</select></label>'
+        f'<output id="filter-count" aria-live="polite"></output></form><div id="source-list">{groups}</div>',
+        t,
     )
 
 
-def source_html(id_: str, corpus: Shelf) -> str:
+def source_html(id_: str, corpus: Shelf, t: Texts) -> str:
     """One source, every passage."""
+    up = {"sources": t("sources.all")}
     source = corpus.sources.get(id_)
     if source is None:
-        return (
-            '<section class="page"><p class="crumb"><a href="#sources">← All sources</a></p>'
-            f'<h1 id="page-title" tabindex="-1">No such source</h1><p>There is no source “{esc(id_)}” in this corpus.</p></section>'
-        )
+        text = f"<p>{esc(t('sources.none_such_text', id=id_))}</p>"
+        return view_html(esc(t("sources.none_such")), text, t, kind="whole", up=up)
     passages = [corpus.passages[passage] for passage in corpus.orders.get(id_, ())]
     body = "".join(
-        f'<article class="src" id="p-{esc(passage.id)}">{passage_html(passage, source, (), inside=True)}</article>'
+        f'<article class="src" id="p-{esc(passage.id)}" data-words="{esc(f"{passage.pinpoint} {passage.heading} {passage.text}".casefold())}">'
+        f"{passage_html(passage, source, (), t, inside=True)}</article>"
         for passage in passages
     )
-    rows = (
-        ("Authority", esc(source.authority)),
-        ("Kind", esc(source.kind.value.replace("-", " "))),
-        ("In force", esc(window(source.in_force.first, source.in_force.last))),
-        ("Published", esc(day(source.published) or "not recorded")),
-        ("Read on", esc(day(source.retrieved))),
-        ("Licence", esc(source.licence)),
-        ("Official text", link(source.url)),
+    rows = {
+        "evidence.authority": esc(source.authority),
+        "evidence.kind": esc(t.named("source_kinds", source.kind.value)),
+        "evidence.in_force": esc(t.window(source.in_force.first, source.in_force.last)),
+        "sources.published": esc(t.day(source.published) or t("sources.not_recorded")),
+        "sources.read_on": esc(t.day(source.retrieved)),
+        "sources.licence": esc(source.licence),
+        "evidence.official": link(source.url, t),
+    }
+    listed = "".join(f"<dt>{esc(t(key))}</dt><dd>{value}</dd>" for key, value in rows.items())
+    find = (
+        '<form class="filter" role="search" data-rows=".whole .src">'
+        f'<label>{esc(t("sources.inside"))}<input type="search" autocomplete="off"></label></form>'
     )
-    listed = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
-    return (
-        '<section class="page whole" aria-labelledby="page-title"><p class="crumb"><a href="#">← Back to the chat</a>'
-        '<a href="#sources">All sources</a></p>'
-        f'<h1 id="page-title" tabindex="-1">{esc(source.title)}</h1><dl>{listed}</dl>'
-        f"<p>{count(len(passages), 'passage')}.</p>{body}</section>"
+    return view_html(
+        f'<span lang="{esc(source.language)}">{esc(source.title)}</span>',
+        f"<dl>{listed}</dl><h2>{esc(t('sources.contents'))} <small>{len(passages)}</small></h2>"
+        f"{find if len(passages) > 5 else ''}{body}",
+        t,
+        kind="whole",
+        up=up,
     )
 
 
-def _group(kind: SourceKind, corpus: Shelf, states: Mapping[str, str]) -> str:
+def _group(kind: SourceKind, corpus: Shelf, states: Mapping[str, str], t: Texts) -> str:
     found = sorted((s for s in corpus.sources.values() if s.kind is kind), key=lambda source: source.title)
-    items = "".join(_item(source, corpus, states) for source in found)
-    name = kind.value.replace("-", " ").capitalize()
+    items = "".join(_item(source, corpus, states, t) for source in found)
+    name = capital(t.named("source_kinds", kind.value))
     return (
         f'<section class="kind"><h2>{esc(name)} <small>{len(found)}</small></h2><ul>{items}</ul></section>'
         if found
@@ -71,16 +76,16 @@ def _group(kind: SourceKind, corpus: Shelf, states: Mapping[str, str]) -> str:
     )
 
 
-def _item(source: Source, corpus: Shelf, states: Mapping[str, str]) -> str:
+def _item(source: Source, corpus: Shelf, states: Mapping[str, str], t: Texts) -> str:
     passages = [corpus.passages[id_] for id_ in corpus.orders.get(source.id, ())]
     names = ", ".join(states.get(code, code) for code in source.states)
     loose = sum(passage.standing is not Standing.CONFIRMED for passage in passages)
-    warn = f'<span class="warn">{icon("warn")}{loose} not confirmed</span>' if loose else ""
-    words = " ".join(
-        [source.title, source.authority, names, *(p.heading for p in passages), *(p.pinpoint for p in passages)]
-    )
+    warn = f'<span class="warn">{icon("warn")}{esc(t.count("loose", loose))}</span>' if loose else ""
+    said = [source.title, source.authority, names, *(f"{p.heading} {p.pinpoint} {p.text}" for p in passages)]
+    words = " ".join(dict.fromkeys(" ".join(said).casefold().split()))
+    count = t.count("passages", len(passages))
     return (
-        f'<li data-words="{esc(words.casefold())}" data-states="{esc(" ".join(source.states))}">'
+        f'<li data-words="{esc(words)}" data-states="{esc(" ".join(source.states))}">'
         f'<a href="#source={esc(source.id)}">{esc(source.title)}</a>'
-        f"<small>{esc(source.authority)} · {count(len(passages), 'passage')}</small>{warn}</li>"
+        f"<small>{esc(source.authority)} · {esc(count)}</small>{warn}</li>"
     )

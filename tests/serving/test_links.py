@@ -82,7 +82,7 @@ def test_a_link_whose_sources_changed_says_so(ann: httpx.Client, keeper: Any, li
     keeper._passages = {**passages, cited: replace(passages[cited], text=passages[cited].text + " Repealed.")}
     try:
         page = ann.get(link).text
-        assert "have changed since" in page and f"{cited}: text changed" in re.sub(r"<[^>]*>", "", page)
+        assert "have changed since" in page and f"{cited}: its text has changed" in re.sub(r"<[^>]*>", "", page)
         kept = ann.get(f"/api/v1/answers/{link[3:]}").json()
         assert kept["stale"] == [{"passage_id": cited, "what": "text changed"}]
     finally:

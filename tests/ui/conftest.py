@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,3 +33,34 @@ def chromium() -> Iterator[object]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def keeper(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What the served page keeps answers with."""
+    from page_fakes import keeper_in
+
+    return keeper_in(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture(scope="session")
+def address(keeper: Any) -> Iterator[str]:
+    """The page of the scripted assistant, served once for all tests that only visit it."""
+    from page_fakes import WithDocuments
+    from page_server import free_port, serving
+
+    with serving(WithDocuments(pause_s=0.03), free_port(), keeper) as url:
+        yield url
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str, keeper: Any) -> Iterator[Any]:
+    """Opens the page in a context of its own; afterwards nothing may have left the machine or gone wrong."""
+    from browsing import Visits
+
+    from assistant.keeping.types import LOCAL
+
+    keeper.answers.forget(LOCAL)
+    visits = Visits(chromium, address)
+    yield visits
+    visits.close()

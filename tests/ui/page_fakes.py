@@ -1,20 +1,28 @@
 """A deterministic assistant over the real corpus, for the tests of the page."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from assistant.types import Offer
+from assistant.contract import facts_json
+from assistant.keeping.database import open_database
+from assistant.keeping.keeper import Keeper
+from assistant.keeping.receipts import Provenance
+from assistant.own.documents import ConversationDocuments
+from assistant.types import Offer, Question
 from assistant.ui.coverage import coverage
-from assistant.ui.types import Coverage, FactValue
+from assistant.ui.local import MEMO_FORMS, case_facts
+from assistant.ui.types import AnswerObject, Coverage, FactValue
 from corpus.catalogue import load_documents
 from corpus.errors import ExequaturError
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from corpus.types import Document, Passage, Source
+from index.embedders import embedder
 
 LEAD = "kz-cpc-2015/501-1"
 STEPS = ("understand", "retrieve", "rank", "compose", "verify")
@@ -112,6 +120,10 @@ class Scripted:
     def sources(self) -> Mapping[str, Source]:
         return {document.source.id: document.source for document in documents()}
 
+    @property
+    def outside(self) -> str:
+        return ""
+
     def coverage(self) -> Coverage:
         tables = load_tables()
         names = {code: state.name for code, state in tables.states.items()}
@@ -119,25 +131,47 @@ class Scripted:
         return coverage(self.passages, self.sources, names, covered, len(tables.instruments))
 
     def words(self, language: str) -> Mapping[str, str]:
-        return load_languages()["en"].messages
+        languages = load_languages()
+        return {**languages["en"].messages, **languages[language].messages}
 
-    def ask(
+    def question(
         self,
         text: str,
         *,
         earlier: tuple[str, ...] = (),
+        offers: tuple[tuple[Offer, ...], ...] = (),
         facts: Mapping[str, FactValue] | None = None,
         as_of: date | None = None,
         register: str | None = None,
         language: str | None = None,
         just_clarified: bool = False,
-        offers: tuple[tuple[Offer, ...], ...] = (),
+    ) -> Question:
+        return Question(
+            text=text,
+            earlier=earlier,
+            offers=offers,
+            facts=case_facts(facts or {}),
+            as_of=as_of,
+            register=register,
+            language=language,
+            just_clarified=just_clarified,
+        )
+
+    def ask(
+        self,
+        question: Question,
+        *,
+        matter: str = "",
         report: Callable[[str], None] = lambda step: None,
+        show: Callable[[AnswerObject], None] = lambda part: None,
     ) -> dict[str, Any]:
-        self.asked.append((text, earlier, dict(facts or {})))
+        text, given = question.text, facts_json(question.facts)
+        facts = {name: value for name, value in given.items() if value is not None}
+        self.asked.append((text, question.earlier, facts))
+        slow = 10 if "slowly" in text else 1
         for step in STEPS:
             report(step)
-            time.sleep(self.pause_s)
+            time.sleep(slow * self.pause_s)
         if "break" in text:
             raise Broken("the index is gone", hint="Run exequatur index.")
         if "crash" in text:
@@ -158,7 +192,11 @@ class Scripted:
                 lead="The question is outside the recognition and enforcement of foreign judgments and awards.",
                 covered=["reciprocity in Kazakhstan"],
             )
-        return self._full(text, facts or {}, as_of)
+        full = self._full(text, facts, question.as_of) | {"language": question.language or "en"}
+        for shown in range(1, len(full["claims"])):
+            show(full | {"claims": full["claims"][:shown]})
+            time.sleep(slow * self.pause_s)
+        return full
 
     def _full(self, text: str, facts: Mapping[str, FactValue], as_of: date | None) -> dict[str, Any]:
         passages = list(self.passages.values())
@@ -212,9 +250,10 @@ class Scripted:
                 ],
             },
             "table": self._table(also) if "compare" in text.lower() else None,
+            "read_from": [{"field": "state_of_origin", "words": "Stockholm", "turn": 0, "start": 10, "end": 19}],
             "case_facts": {"state_of_origin": "SE", "requested_state": "KZ", "kind": "judgment", "money": True}
             | dict(facts),
-            "explanations": [],
+            "explanations": [{"term": "reciprocity", "plain": "each State enforces what the other decides"}],
             "follow_ups": ["What must be filed?", "What proves reciprocity?", "And for an arbitral award?"],
             "notice": "Part of this answer rests on statements that no source seen confirms; they are marked.",
             "withheld": [{"text": "Duty is 9 MCI.", "why": "the quotation is not in the passage"}],
@@ -231,3 +270,44 @@ class Scripted:
             "columns": ["reciprocity", "finality"],
             "rows": [{"state": name, "cells": cells} for name in ("Kazakhstan", "Germany", "China")],
         }
+
+
+class WithMemo(Scripted):
+    """Also writes a file."""
+
+    memo_forms = MEMO_FORMS
+
+    def memo(self, answers: Sequence[AnswerObject], form: str) -> bytes:
+        return f"{form} memo of {' '.join(answer['question'] for answer in answers)}".encode()
+
+
+class WithDocuments(WithMemo):
+    """Also takes documents; a question that says "document" is answered from the first of them."""
+
+    def __init__(self, pause_s: float = 0.0) -> None:
+        super().__init__(pause_s=pause_s)
+        self.documents = ConversationDocuments(embedder("hashing:64"), load_languages())
+
+    def ask(self, question: Question, *, matter: str = "", **how: Any) -> dict[str, Any]:
+        library = self.documents.library(matter)
+        if "document" not in question.text or not library:
+            return super().ask(question, matter=matter, **how)
+        first = next(iter(library.passages.values()))
+        said = {"text": first.text, "topic": "your document says", "citations": [citation(first, first.heading)]}
+        return answer(question.text, lead=f"Your document says: {first.text}", claims=[said])
+
+
+def keeper_in(folder: Path, passages: Mapping[str, Passage] | None = None) -> Keeper:
+    """What keeps answers in a database of its own; `passages` are the corpus of today."""
+    made_with = Provenance(
+        corpus="build-1",
+        corpus_hash="hash of the corpus",
+        settings="hash of the settings",
+        embedder="none",
+        weights="none",
+        writer="quotation:",
+        prompts=None,
+        day=date(2026, 11, 22),
+    )
+    known = Scripted().passages if passages is None else passages
+    return Keeper(open_database(folder), made_with, known)

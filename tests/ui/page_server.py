@@ -3,17 +3,19 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from assistant.keeping.keeper import Keeper
 from assistant.ui.app import app, launch_options
 from assistant.ui.types import Assistant
 
 
 @contextmanager
-def serving(assistant: Assistant, port: int) -> Iterator[str]:
+def serving(assistant: Assistant, port: int, keeper: Keeper, **how: Any) -> Iterator[str]:
     """The address of a served page, which ends with the block."""
-    blocks = app(assistant)
+    blocks = app(assistant, keeper)
     _, address, _ = blocks.launch(
-        server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, **launch_options()
+        server_name="127.0.0.1", server_port=port, prevent_thread_lock=True, **launch_options(), **how
     )
     try:
         yield address

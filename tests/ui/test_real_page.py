@@ -11,13 +11,18 @@ from page_server import free_port, serving
 from assistant import wiring
 from assistant.settings import read_settings
 from assistant.ui.local import Local
-from assistant.ui.start_html import EXAMPLES
+from assistant.ui.start_html import examples
+from assistant.ui.texts import load_texts
 from corpus.errors import ExequaturError
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 
-# Two examples show what a refusal looks like.
-REFUSED = {"rain": "out_of_scope", "docket": "not_in_corpus"}
+EXAMPLES = [(code, text) for code, t in load_texts().items() for texts in examples(t).values() for text in texts]
+
+# In each language one example at least shows what a refusal looks like.
+REFUSED = dict.fromkeys(("rain", "футболу", "Футболдан"), "out_of_scope") | dict.fromkeys(
+    ("docket", "судью"), "not_in_corpus"
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +34,9 @@ def real() -> Local:
 
 
 @pytest.fixture(scope="module")
-def address(real: Local) -> Iterator[str]:
-    with serving(real, free_port()) as url:
+def address(real: Local, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = read_settings(database=f"sqlite:///{tmp_path_factory.mktemp('kept') / 'kept.sqlite3'}")
+    with serving(real, free_port(), wiring.keeper(settings, real.tools)) as url:
         yield url
 
 
@@ -39,7 +45,7 @@ def test_a_question_typed_is_answered_with_words_that_stand_in_the_passage(
 ) -> None:
     page = chromium.new_page()
     page.goto(address)
-    page.wait_for_selector("#app[data-pane]")
+    page.wait_for_selector("#app[data-ready]")
     page.fill("#ask-text", "Can a foreign judgment be enforced in Kazakhstan without a treaty?")
     page.keyboard.press("Enter")
     page.wait_for_selector(".turn .answer .lead")
@@ -52,10 +58,11 @@ def test_a_question_typed_is_answered_with_words_that_stand_in_the_passage(
     page.close()
 
 
-@pytest.mark.parametrize("text", [text for texts in EXAMPLES.values() for text in texts])
-def test_no_example_of_the_first_screen_is_a_dead_end(real: Local, text: str) -> None:
-    found = real.ask(text)
+@pytest.mark.parametrize(("code", "text"), EXAMPLES)
+def test_no_example_of_the_first_screen_is_a_dead_end(real: Local, code: str, text: str) -> None:
+    found = real.ask(real.question(text))
     reason = next((reason for word, reason in REFUSED.items() if word in text), None)
+    assert found["language"] == code
     assert (found["status"], found["reason"]) == ("declined" if reason else "answered", reason), found["lead"]
     for claim in found["claims"]:
         for citation in claim["citations"]:
@@ -64,13 +71,13 @@ def test_no_example_of_the_first_screen_is_a_dead_end(real: Local, text: str) ->
 
 
 def test_a_fact_set_by_hand_wins(real: Local) -> None:
-    found = real.ask(
-        "Can the judgment be enforced in Kazakhstan?", facts={"state_of_origin": "DE", "given": "2020-05-01"}
-    )
+    facts = {"state_of_origin": "DE", "given": "2020-05-01"}
+    found = real.ask(real.question("Can the judgment be enforced in Kazakhstan?", facts=facts))
     assert found["case_facts"]["state_of_origin"] == "DE"
     assert found["case_facts"]["given"] == "2020-05-01"
 
 
 def test_the_memo_is_a_word_file(real: Local) -> None:
-    found = real.ask("Can a foreign judgment be enforced in Kazakhstan without a treaty?")
-    assert zipfile.is_zipfile(io.BytesIO(real.memo(found)))
+    found = real.ask(real.question("Can a foreign judgment be enforced in Kazakhstan without a treaty?"))
+    assert zipfile.is_zipfile(io.BytesIO(real.memo([found], "docx")))
+    assert real.memo([found], "md").startswith(b"# ")
