@@ -229,6 +229,9 @@ REQUESTED_AFTER = re.compile(
 )
 
 
+ATTRIBUTIVE = re.compile(r"\b(?:a|an) $", re.IGNORECASE)
+"""Before a State's name used as an adjective: "a US settlement"."""
+
 SENTENCE = re.compile(r"[.?!;]\s")
 WON_IN = re.compile(
     r"\b(?:won(?!['’]t)|sued|suing|litigat\w+|arbitrat(?:ed|ing)|lost|prevailed)\b"
@@ -269,7 +272,9 @@ def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
         role = Role.REQUESTED
     elif ORIGIN_BEFORE.search(since):
         role = Role.ORIGIN
-    elif REQUESTED_BEFORE.search(before) or (mention.how != "adjective" and ASKED_ABOUT.search(before)):
+    elif REQUESTED_BEFORE.search(before) or (
+        mention.how != "adjective" and ASKED_ABOUT.search(before) and not ATTRIBUTIVE.search(before)
+    ):
         role = Role.REQUESTED
     return Mention(code=mention.code, how=mention.how, start=mention.start, end=mention.end, role=role)
 
