@@ -102,6 +102,8 @@ def _pointed(now: Frame, history: tuple[Frame, ...], offers: tuple[Offer, ...], 
     meant = next((name for name in named if noun in name.lower()), next(iter(named), None))
     if meant is None:
         return now
+    if history[-1].language != "en":
+        meant = read_turn(meant, reader, history[-1].language).english.replace(": ", " between ")
     meant = moves.SIGNED_AT.sub(r" of \1", meant)
     return _put(now, f"{now.english[: found.start()]}the {meant}{now.english[found.end() :]}", reader)
 

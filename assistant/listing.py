@@ -84,29 +84,40 @@ def passage_object(passage: Passage) -> dict[str, Any]:
 
 
 def coverage(passages: Iterable[Passage]) -> dict[str, dict[str, dict[str, Any]]]:
-    """State to topic to count of passages, how many are confirmed, and the latest day one begins to hold."""
+    """State to topic to count of passages, how many of each standing, and the latest day one begins to hold."""
     grid: dict[str, dict[str, dict[str, Any]]] = {}
     for passage in passages:
         for topic in passage.topics:
             cell = grid.setdefault(passage.states[0], {}).setdefault(
-                topic, {"passages": 0, "confirmed": 0, "latest": ""}
+                topic, {"passages": 0, **{standing.value: 0 for standing in Standing}, "latest": ""}
             )
             cell["passages"] += 1
-            cell["confirmed"] += passage.standing is Standing.CONFIRMED
+            cell[passage.standing.value] += 1
             if passage.window.first:
                 cell["latest"] = max(cell["latest"], passage.window.first.isoformat())
     return grid
 
 
 def coverage_text(json_: bool) -> str:
-    """The grid of States and topics: passages, and in brackets how many are confirmed."""
-    grid = coverage(p for d in load_documents() for p in d.passages)
+    """The grid of States and topics: how many passages of each standing, and the latest day from which one holds."""
+    documents = load_documents()
+    grid = coverage(p for d in documents for p in d.passages)
     if json_:
         return json.dumps(grid, ensure_ascii=False, indent=1)
-    lines = []
+    known = max(document.source.retrieved for document in documents)
+    standings = [standing.value for standing in Standing]
+    columns = f"{'':38}{'passages':>9}" + "".join(f"{name:>13}" for name in standings) + "  latest from"
+    lines = [f"The law as known on {known}; {len(grid)} States and bodies of law, {len(TOPICS)} topics", "", columns]
+    names = load_tables().states
     for state, topics in sorted(grid.items(), key=lambda item: -sum(c["passages"] for c in item[1].values())):
-        cells = [f"{TOPICS[t]} {topics[t]['passages']} ({topics[t]['confirmed']})" for t in TOPICS if t in topics]
-        lines.append(f"{state}: {'; '.join(cells)}")
+        lines.append(f"{state} {names[state].name if state in names else 'treaties and comparisons'}")
+        for topic in TOPICS:
+            if topic in topics:
+                cell = topics[topic]
+                counts = "".join(f"{cell[name] or '–':>13}" for name in standings)
+                lines.append(f"  {TOPICS[topic]:36}{cell['passages']:>9}{counts}  {cell['latest'] or '–'}")
+        silent = [TOPICS[topic] for topic in TOPICS if topic not in topics]
+        lines += [f"  nothing on: {', '.join(silent)}"] if silent else []
     return "\n".join(lines)
 
 

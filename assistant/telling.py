@@ -6,6 +6,7 @@ from assistant.history import tell_change
 from assistant.reader import Reader
 from assistant.reckoning.deadlines import tell_deadline
 from assistant.reckoning.duties import tell_sum
+from assistant.treaty_days import tell_treaty_day
 from assistant.types import Evidence, Inquiry, Told, Verdict
 
 
@@ -19,5 +20,6 @@ def tell(inquiry: Inquiry, evidence: Evidence, reader: Reader, verdict: Verdict 
         or tell_cases(inquiry, evidence, reader)
         or tell_deadline(inquiry, reader)
         or tell_sum(inquiry, reader)
+        or tell_treaty_day(inquiry, reader)
         or tell_change(inquiry, evidence, reader, verdict)
     )

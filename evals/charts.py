@@ -1,5 +1,6 @@
 """Charts as SVG inside the page: no script, no image, colours from the style of the page."""
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -96,6 +97,17 @@ def refusal_curve(curve: Curve) -> str:
     parts.append(f'<circle class="used" cx="{x:.1f}" cy="{y:.1f}" r="5"/>')
     parts.append(_text(x + 9, y - 6, "this run", "soft"))
     return _figure(2 * PANEL + 4 * MARGIN + 30, PANEL + 64, parts, _told(curve.used))
+
+
+PRINTED = {"ink": "#1c1c1c", "soft": "#6b6b6b", "line": "#d9d9d9", "refused": "#b07d2b", "hallucinated": "#b3261e", "accurate": "#2e7d32"}  # fmt: skip
+"""Colours of a chart that stands in a file of its own."""
+
+
+def alone(svg: str) -> str:
+    """A chart as a file of its own, with its style and colours inside and a white ground."""
+    style = re.sub(r"var\(--(\w+)\)", lambda name: PRINTED[name[1]], STYLE)
+    head = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" style="background:#fff" ', 1)
+    return head.replace("<title>", f"<style>{style}</style><title>", 1) + "\n"
 
 
 def _told(point: CurvePoint) -> str:

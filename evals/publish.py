@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from evals.charts import alone, refusal_curve
 from evals.errors import ReportBroken
 from evals.labels import with_interval
 from evals.render import markdown
@@ -49,7 +50,7 @@ def readme_table(report: EvalReport) -> str:
 
 
 def publish(report: EvalReport, folder: Path, readme: Path) -> list[Path]:
-    """Write `report.html` and `report.md` below `folder` and the table into `readme`; the files written.
+    """Write `report.html`, `report.md` and `refusal-curve.svg` below `folder` and the table into `readme`; the files written.
 
     Raises:
         ReportBroken: a file cannot be written, or the README lacks the marks that the table goes between.
@@ -67,6 +68,8 @@ def publish(report: EvalReport, folder: Path, readme: Path) -> list[Path]:
         folder / "report.md": markdown(report),
         readme: f"{before}{START}\n{readme_table(report)}\n{END}{after}",
     }
+    if report.summary.curve is not None:
+        files[folder / "refusal-curve.svg"] = alone(refusal_curve(report.summary.curve))
     for path, content in files.items():
         write_whole(path, content.encode())
     return list(files)

@@ -86,6 +86,13 @@ ROLE_WHO = re.compile(
 )
 
 
+PERSON_BEFORE = re.compile(
+    r"\b(?:judges?|justices?|lawyers?|arbitrators?|officials?|persons?|people|bailiffs?|notar\w+|experts?|counsel)\s*$",
+    re.IGNORECASE,
+)
+"""What "who" adds to: "the judge who enforced it" asks for no role."""
+
+
 def answer_type(text: str) -> tuple[AnswerType, bool]:
     """The kind of thing that would answer an English question, and whether yes or no would.
 
@@ -109,7 +116,8 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
         return AnswerType.YES_NO, True
     if wh and TAILED.search(asked):
         return next((kind for kind, pattern in TYPES if pattern.search(asked)), AnswerType.YES_NO), True
-    if ROLE_WHO.search(asked):
+    role = ROLE_WHO.search(asked)
+    if role and not PERSON_BEFORE.search(asked[: role.start()]):
         return AnswerType.TEXT, False
     for kind, pattern in TYPES:
         if pattern.search(asked):

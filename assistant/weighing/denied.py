@@ -1,5 +1,7 @@
 """A premise of the question that tables or statements deny."""
 
+import re
+
 from assistant.reader import Reader
 from assistant.subjects import negated, quantities_clash
 from assistant.types import Evidence, Inquiry, Verdict
@@ -11,6 +13,9 @@ from index.types import Facet, StatementHit
 
 CONTAINED = 0.72
 """Least share of a statement's terms that a premise must have to be that statement."""
+
+BINDS = re.compile(r"\b(?:bind|binds|apply|applies) (?:to |in |for )?(?!by\b)", re.IGNORECASE)
+"""A treaty that binds a State, put the other way round than "bound by"."""
 
 SIMILAR = 0.68
 """Least cosine at which a statement may be the premise."""
@@ -31,23 +36,25 @@ def _verdict(statement: StatementHit, text: str) -> Verdict:
 def false_premise(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
     """A premise of the question that the tables or the corpus deny, with what proves it."""
     for premise, statements in evidence.on_premises:
-        found = _premise_by_table(premise, inquiry, reader) or _premise_by_statement(
-            premise, inquiry, statements, reader
-        )
+        by_table = _premise_by_table(premise, inquiry, reader)
+        if by_table is not None and by_table.verdict is Verdict.YES:
+            continue
+        found = by_table or _premise_by_statement(premise, inquiry, statements, reader)
         if found is not None:
             return found
     return None
 
 
 def _premise_by_table(premise: str, inquiry: Inquiry, reader: Reader) -> Finding | None:
+    """What the table of parties says of a premise, yes or no, where it is about membership."""
     instruments = reader.instruments(premise)
-    if len(instruments) != 1 or not RATIFIED.search(premise) or negated(premise):
+    if len(instruments) != 1 or not (RATIFIED.search(premise) or BINDS.search(premise)) or negated(premise):
         return None
     for mention in reader.gazetteer.find(premise):
         code = reader.gazetteer.shelved(mention.code)
         if code in reader.tables.states:
             finding = membership_finding(inquiry, instruments[0], code, reader)
-            if finding is not None and finding.verdict is Verdict.NO:
+            if finding is not None and finding.verdict in (Verdict.YES, Verdict.NO):
                 return finding
     return None
 

@@ -93,3 +93,9 @@ def test_a_state_chosen_takes_the_place_of_foreign(reader: Reader) -> None:
     reason = read(reader, asked, "the second one", "why?", offers=(*choices, ()))
     assert reason.english == "I hold a Chinese award. Why can it be enforced in Kazakhstan?"
     assert reason.answer_type is AnswerType.REASON
+
+
+def test_that_treaty_is_found_under_its_name_in_another_language(reader: Reader) -> None:
+    offers = ((Offer(kind="instrument", text="двусторонний договор: Казахстан и Китай (1993)"),),)
+    turns = ("Можно ли исполнить китайское решение в Казахстане?", "Since when is that treaty in force?")
+    assert "treaty between Kazakhstan and China" in read(reader, *turns, offers=offers).english

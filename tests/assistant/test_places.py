@@ -32,6 +32,8 @@ def gazetteer(reader: Reader) -> Gazetteer:
         ("Is a judgment given in Kazakhstan enforceable in China?", "KZ", "CN"),
         ("I won a case in London. The debtor has assets in Kazakhstan.", "GB-ENG", "KZ"),
         ("We obtained a judgment in New York against a company in Almaty.", "US-NY", "KZ"),
+        ("We won against a Kazakh trader in Ankara. Can we enforce in Kazakhstan?", "TR", "KZ"),
+        ("We sued a Kazakh company in Paris and prevailed against it.", "FR", "KZ"),
         ("Our debtor sits in Astana; we sued in Moscow.", "RU", "KZ"),
         ("A Stockholm award against a debtor in Kazakhstan: can it be enforced?", "SE", "KZ"),
         ("Can an arbitral award made in Paris be enforced in Kazakhstan?", "FR", "KZ"),

@@ -56,3 +56,7 @@ def test_what_is_taken_for_granted_is_found(text: str, expected: str) -> None:
 )
 def test_the_users_own_case_and_a_plain_question_take_nothing_for_granted(text: str) -> None:
     assert premises(text) == ()
+
+
+def test_since_when_is_a_question_and_no_reason() -> None:
+    assert premises("Since when has the treaty with Turkey been in force?") == ()

@@ -57,6 +57,8 @@ from assistant.types import AnswerType as A
         ("Has any Kazakh court ever enforced an English judgment?", A.CASES, True),
         ("What is exequatur?", A.TEXT, False),
         ("exequatur", A.TEXT, False),
+        ("What is the name of the judge who enforced the Turkish judgment in Georgia?", A.PERSON, False),
+        ("Who enforces foreign judgments in Georgia?", A.TEXT, False),
     ],
 )
 def test_the_type_of_answer(text: str, kind: A, yes_no: bool) -> None:

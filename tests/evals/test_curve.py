@@ -1,11 +1,14 @@
 from collections.abc import Callable
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.types import Status
+from evals.charts import alone
+from evals.charts import refusal_curve as draw
 from evals.curve import refusal_curve
 from evals.reports import CaseResult, Score
 from evals.types import EvalCase, Expectation, Grade, Kind, Persona, Split
@@ -91,3 +94,12 @@ def test_the_curve_is_monotonous_and_within_bounds(drawn: list[tuple[bool, float
     assert refusals == sorted(refusals) and answers == sorted(answers, reverse=True)
     assert all(0 <= share <= 1 for share in (*refusals, *answers))
     assert curve.area is None or 0 <= curve.area <= 1
+
+
+def test_the_picture_stands_alone() -> None:
+    curve = refusal_curve(CASES, RESULTS)
+    assert curve is not None
+    picture = alone(draw(curve))
+    root = ElementTree.fromstring(picture)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "var(--" not in picture  # no colour that only the page defines

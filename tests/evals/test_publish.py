@@ -26,7 +26,7 @@ def test_the_table_stands_between_its_marks_and_the_rest_stays(report: EvalRepor
     readme = tmp_path / "README.md"
     readme.write_text(README, encoding="utf-8")
     written = publish(report, tmp_path / "docs", readme)
-    assert {path.name for path in written} == {"report.html", "report.md", "README.md"}
+    assert {path.name for path in written} == {"report.html", "report.md", "README.md"}  # no score, no curve
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("# A product\n\nBefore.\n\n<!-- evals:start -->\n3 cases")
     assert text.endswith("\n<!-- evals:end -->\n\nAfter.\n")
