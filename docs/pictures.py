@@ -20,6 +20,12 @@ COLOURS = 128
 """A palette is enough for a page of few colours, and makes the files a third as heavy."""
 
 STOCKHOLM = "We have a Stockholm court judgment against a trader in Almaty. Can we enforce there?"
+JUDGMENT = """Stockholm District Court. Judgment of 14 March 2024, case T 1234-23.
+Claimant: Nordvind AB, Stockholm. Defendant: Alatau Trade LLP, Almaty.
+The court orders the defendant to pay to the claimant EUR 480,000 with interest of 8 per cent a year.
+The defendant was served with the summons in Almaty on 2 May 2023.
+The judgment became final and enforceable on 5 April 2024.
+"""
 PARIS = "I have an arbitral award made in Paris. What must I file in Kazakhstan?"
 
 
@@ -34,6 +40,19 @@ def first_screen(page: Page) -> None:
     """What a stranger sees."""
 
 
+def creditor_asked_back(page: Page) -> None:
+    """The answer turns on a fact that was not told."""
+    ask(page, "We won in Stockholm against a trader in Almaty. Can we enforce there?")
+
+
+def creditor_documents(page: Page) -> None:
+    """The creditor adds the judgment and asks what it lacks."""
+    judgment = {"name": "judgment.txt", "mimeType": "text/plain", "buffer": JUDGMENT.encode()}
+    page.set_input_files("#ask-files", files=[judgment])  # type: ignore[list-item]
+    page.wait_for_selector(".papers .lack")
+    ask(page, page.inner_text(".papers .lack"))
+
+
 def creditor_follow_up(page: Page) -> None:
     """The creditor asks on; the question is read with the facts of the case."""
     ask(page, STOCKHOLM)
@@ -46,6 +65,15 @@ def creditor_facts(page: Page) -> None:
     page.click(".chips .edit")
     page.select_option("#f-kind", "judgment")
     page.select_option("#f-default", "yes")
+
+
+def lawyer_feedback(page: Page) -> None:
+    """The lawyer says what is missing."""
+    ask(page, STOCKHOLM)
+    page.click("[data-complain]")
+    page.check(".saying [value='wrong source']")
+    page.fill(".saying textarea", "Article 503(3) is nearer to the point.")
+    page.locator(".saying").scroll_into_view_if_needed()
 
 
 def lawyer_comparison(page: Page) -> None:
@@ -91,21 +119,29 @@ def russian(page: Page) -> None:
     ask(page, "Мы выиграли дело в Стокгольме против торговца из Алматы. Можно ли исполнить решение в Казахстане?")
 
 
+def kazakh(page: Page) -> None:
+    """The first screen in Kazakh."""
+
+
 PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = {
     "desktop-light": (DESK, "light", "en", front),
     "desktop-dark": (DESK, "dark", "en", front),
     "phone-light": (PHONE, "light", "en", front),
     "phone-dark": (PHONE, "dark", "en", front),
     "first-screen": (DESK, "light", "en", first_screen),
+    "creditor-asked-back": (DESK, "light", "en", creditor_asked_back),
+    "creditor-documents": (DESK, "light", "en", creditor_documents),
     "creditor-facts": (DESK, "light", "en", creditor_facts),
     "creditor-follow-up": (DESK, "light", "en", creditor_follow_up),
     "lawyer-comparison": (DESK, "light", "en", lawyer_comparison),
+    "lawyer-feedback": (DESK, "light", "en", lawyer_feedback),
     "lawyer-source": (DESK, "dark", "en", lawyer_source),
     "evaluator-premise": (DESK, "light", "en", evaluator_premise),
     "evaluator-refusal": (DESK, "light", "en", evaluator_refusal),
     "coverage": (DESK, "light", "en", coverage),
     "phone-evidence": (PHONE, "light", "en", phone_evidence),
     "russian": (DESK, "light", "ru", russian),
+    "kazakh": (PHONE, "dark", "kk", kazakh),
 }
 
 

@@ -137,6 +137,8 @@ class _Pane:
     def _found(self, id_: str) -> str:
         t = self.t
         entry = next((e for e in self.answer["trace"]["evidence"] if e["passage_id"] == id_), None)
+        if id_.startswith(PREFIX):
+            return t("papers.found")
         if entry is None:
             return t("evidence.by_tables") if id_ in numbers(self.answer) else t("evidence.by_hand")
         ranks = [t(f"evidence.{RANKS[name]}", n=rank) for name, rank in entry["ranks"].items() if name in RANKS]
