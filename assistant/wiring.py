@@ -32,16 +32,20 @@ def build(settings: Settings, today: date | None = None) -> Tools:
         ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
     """
     documents = load_documents()
-    tables, languages = load_tables(), load_languages()
     model = embedder(settings.embedder)
-    searcher = Searcher.open(settings.data, documents, model, settings.store)
+    return over(Searcher.open(settings.data, documents, model, settings.store), settings, today)
+
+
+def over(searcher: Searcher, settings: Settings, today: date | None = None) -> Tools:
+    """The tools over an index that is open, of whatever corpus it was built from."""
+    tables, languages = load_tables(), load_languages()
     shelf = Shelf(searcher.passages.values())
     subjects = Subjects(list(searcher.passages.values()), languages["en"].synonyms)
     day = settings.as_of or today or date.today()
     tools = Tools(
         settings=settings, reader=Reader(tables, languages, shelf, subjects, day, load_fitted()), searcher=searcher
     )
-    return tools if settings.llm == QUOTATION else _with_model(tools, model)
+    return tools if settings.llm == QUOTATION else _with_model(tools, searcher.embedder)
 
 
 QUOTATION = "quotation:"

@@ -41,3 +41,7 @@ class AddRefused(ExequaturError):
 
 class GraderRefused(ExequaturError):
     """A model that must not grade."""
+
+
+class BuildUnfit(ExequaturError):
+    """An index build that cannot be asked."""

@@ -18,6 +18,7 @@ from corpus.catalogue import corpus_hash
 from corpus.types import Document, Passage
 from index.embedders import Embedder
 from index.errors import IndexBroken, IndexBusy, IndexMissing
+from index.kept import keep as keep_documents
 from index.lexical import LexicalIndex
 from index.stores import store
 from index.types import Facet, IndexManifest
@@ -164,6 +165,7 @@ def _write(
         vectors.close()
         wordings = [lexical_text(passage, titles[passage.source_id]) for passage in passages]
         LexicalIndex.of([passage.id for passage in passages], wordings).save(folder / "lexical")
+        keep_documents(folder, documents)
         manifest = IndexManifest(
             build_id=build_id,
             corpus_hash=corpus_hash(documents),

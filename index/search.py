@@ -56,7 +56,18 @@ class Searcher:
             IndexStale: it was built from another corpus, with another model or by other rules.
             IndexBroken: its files are damaged.
         """
-        folder = current(data)
+        return cls.open_build(current(data), documents, embedder, store_setting)
+
+    @classmethod
+    def open_build(
+        cls, folder: Path, documents: Sequence[Document], embedder: Embedder, store_setting: str
+    ) -> "Searcher":
+        """Open the build in `folder`, current or not.
+
+        Raises:
+            IndexStale: it was built from another corpus, with another model or by other rules.
+            IndexBroken: its files are damaged.
+        """
         manifest = read_manifest(folder)
         for what, built, wanted in (
             ("model", manifest.embedder, embedder.name),

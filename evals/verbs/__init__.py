@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from evals.verbs import add, compare, graders, publish, report, run, yardsticks
+from evals.verbs import add, compare, diff, graders, publish, report, run, yardsticks
 
 
 class Verb(Protocol):
@@ -21,6 +21,7 @@ class Verb(Protocol):
 VERBS: dict[str, Verb] = {
     "run": run,
     "compare": compare,
+    "diff": diff,
     "report": report,
     "publish": publish,
     "add": add,
