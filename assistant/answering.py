@@ -136,6 +136,7 @@ HEADS = tuple(
     re.compile(pattern.replace("NOUNS", NOUNS), re.IGNORECASE)
     for pattern in (
         r"\b(?:which|what|whose|how many|how much)\s+NOUNS",
+        r"\bwhat (?:is|are|was|were)\s+NOUNS",
         r"\b(?:name|identify|quote|cite|state|give(?: me| us)?|tell(?: me| us)?|show(?: me| us)?|send(?: me| us)?|list)\s+(?:please )?NOUNS",
         r"^\W*NOUNS\s+(?:of|for|that|who|in|on|at|inside|used|applied|paid|charged)\b",
         r"[—–-]\s*NOUNS\?$",

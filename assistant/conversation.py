@@ -176,7 +176,8 @@ def _alone(now: Frame, reader: Reader) -> Frame:
     english = now.english
     if moves.points(english) or moves.asks_register(now):
         return replace(now, aside=Aside.NOTHING_BEFORE)
-    named = len(now.mentions) == 1 and not now.kinds and not now.topics and now.answer_type is AnswerType.TEXT
+    bare = not (now.kinds or now.topics or now.unread)
+    named = len(now.mentions) == 1 and bare and now.answer_type is AnswerType.TEXT
     if named and not reader.subjects.terms(restating.without_names(english, now.mentions)):
         state = reader.gazetteer.short(now.mentions[0].code)
         return replace(

@@ -13,6 +13,9 @@ from assistant.reading.moments import moment
 from assistant.types import AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
 from assistant.weighing.travel import tells_a_case
 
+ANY_SUBJECT = frozenset({"costs", "limitation", "procedure"})
+"""Topics whose words ("how much", "how long", "how") are asked of anything."""
+
 LAW_WORDS = re.compile(
     r"\b(?:judg|award|arbitra|court|law|legal|enforc|recogni|execut|treaty|convention|debt|creditor|claim|apostille|bailiff|writ|appeal"
     r"|jurisdiction|reciproc|litigat|sue|sued|statute|code|sanction|export|import|customs|tax|duty|bankrupt|insolv|mediat|settlement|foreign)",
@@ -86,7 +89,7 @@ def _inquiry(question: Question, frame: Frame, reader: Reader) -> Inquiry:
             answer_type=AnswerType.COMPARISON if several else inquiry.answer_type,
             states=requesteds if several else inquiry.states,
         )
-    if _off_topic(inquiry, reader):
+    if _off_topic(inquiry, frame.unread, reader):
         return replace(inquiry, intent=Intent.DECLINE, reason=Reason.OUT_OF_SCOPE)
     uncovered = _uncovered(inquiry, mentioned, reader)
     if uncovered:
@@ -158,14 +161,17 @@ def _enumerates(english: str) -> bool:
     )
 
 
-def _off_topic(inquiry: Inquiry, reader: Reader) -> bool:
+def _off_topic(inquiry: Inquiry, unread: tuple[str, ...], reader: Reader) -> bool:
+    """Whether a question is about something else; `unread` words of another language count as words of something else."""
     if inquiry.kinds or inquiry.instruments or LAW_WORDS.search(inquiry.english):
         return False
-    if inquiry.topics or OWN_CASE.search(inquiry.english) or tells_a_case(inquiry):
+    if OWN_CASE.search(inquiry.english) or tells_a_case(inquiry):
         return False
+    if inquiry.topics:
+        return bool(unread) and set(inquiry.topics) <= ANY_SUBJECT
     terms = reader.subjects.terms(inquiry.english)
     known = [term for term in terms if reader.subjects.known(term)]
-    return not known or (len(known) < 2 and not inquiry.states) or len(known) / len(terms) < 0.34
+    return not known or (len(known) < 2 and not inquiry.states) or len(known) / (len(terms) + len(unread)) < 0.34
 
 
 def _uncovered(inquiry: Inquiry, mentioned: list[str], reader: Reader) -> str:

@@ -37,7 +37,7 @@ class Frame:
     `several` are the States of origin and the requested States where a turn names more than one of them.
     `orders` are pieces of the turn that give orders instead of asking, and were not read; `invented` are authorities it
     leans on that no source has. `case` is the State of origin, the requested State and the kind that the conversation is about, also where a turn
-    asks about something else; `aside` is why there is no question to answer.
+    asks about something else; `unread` are words of another language for which there is no English; `aside` is why there is no question to answer.
     """
 
     text: str
@@ -63,6 +63,7 @@ class Frame:
     case: tuple[str | None, str | None, str | None] = (None, None, None)
     aside: Aside | None = None
     greeting: bool = False
+    unread: tuple[str, ...] = ()
     stands_alone: bool = True
     register: str | None = None
     brief: bool = True

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -223,7 +223,7 @@ ASKED_ABOUT = re.compile(
 """What stands before the State whose law is asked about; before an adjective it says nothing."""
 
 REQUESTED_AFTER = re.compile(
-    r"^(?:'s)? (?:courts?|judges?|law|code|court's)? ?(?:(?!(?:be|been|to)\b)\w+ )?(?:enforce|recogni[sz]e|review|require|refuse|accept|demand|need|grant|re-?examine"
+    r"^(?:'s)? (?:courts?|judges?|law|code|court's)? ?(?:(?!(?:be|been|to)\b)\w+ )?(?:enforce(?!able|d (?:in|by|under|there)\b|d\W*$)|recogni[sz]e(?!d (?:in|by|under|there)\b|d\W*$)|review|require|refuse|accept|demand|need|grant|re-?examine"
     r"|look|apply|examine|ask|reject|check|honou?r|execute|law|debtor|company|buyer|seller|supplier|importer|contractor|businessman|assets?|bank|courts?$|limited|trader|defendant|firm|llp|subsidiary)",
     re.IGNORECASE,
 )
@@ -258,6 +258,8 @@ AGAINST = re.compile(
 )
 """What stands before the home of the debtor."""
 
+AGAINST_CITY = re.compile(r"\bagainst $", re.IGNORECASE)
+
 
 def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     before, after = text[: mention.start], text[mention.end :]
@@ -265,6 +267,8 @@ def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     since = text[last : mention.start]
     role = Role.OPEN
     sentence = SENTENCE.split(before)[-1]
+    if mention.how == "city" and AGAINST_CITY.search(before):
+        return replace(mention, role=Role.REQUESTED)
     ruled = COURT_RULED.search(after) or (COURT_OF.search(before) and RULED.search(after))
     if ORIGIN_AFTER.search(after) or ruled or (mention.how != "adjective" and WON_IN.search(sentence)):
         role = Role.ORIGIN

@@ -40,7 +40,8 @@ def _read(text: str, reader: Reader, before: str | None) -> Frame:
     glossed = reader.glossary.to_english(said, spoken) if spoken != "en" else None
     english, invented = without_invented(reader.repaired(glossed.text if glossed else said), reader)
     frame = _of_english(text, said, english, spoken, glossed.pieces if glossed else (), reader)
-    return replace(frame, text=_told(text), orders=cleaned.left_out, invented=invented)
+    unread = glossed.unknown if glossed else ()
+    return replace(frame, text=_told(text), orders=cleaned.left_out, invented=invented, unread=unread)
 
 
 def _of_english(

@@ -134,6 +134,7 @@ def test_the_law_of_a_unit_stands_under_its_state_unless_it_has_its_own(gazettee
         ("I sued a Kazakh buyer in Hamburg and won.", ("DE", "KZ")),
         ("A Swiss court ruled for us against a Kazakh bank.", ("CH", "KZ")),
         ("Our company in Astana lost in London.", ("GB-ENG", "KZ")),
+        ("Are judgments from Turkey enforceable in Kazakhstan?", ("TR", "KZ")),
         ("Is a US class action settlement good in Kazakhstan?", ("US", "KZ")),
         ("We won in Rotterdam, the guy's warehouse is in Shymkent.", ("NL", "KZ")),
         ("The court of Warsaw gave judgment against a trader from Shymkent.", ("PL", "KZ")),
