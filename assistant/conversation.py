@@ -96,6 +96,8 @@ def _pointed(now: Frame, history: tuple[Frame, ...], offers: tuple[Offer, ...], 
     found = moves.THAT_TREATY.search(now.english)
     if found is None or now.instruments or not history:
         return now
+    if any(mention.code not in (history[-1].origin, history[-1].requested) for mention in now.mentions):
+        return now  # another pair of States has another treaty
     named = [reader.instrument(id_).short for id_ in history[-1].instruments]
     named += [offer.text for offer in offers if offer.kind == "instrument" and not offer.text.startswith(DOMESTIC)]
     noun = found["noun"].lower()

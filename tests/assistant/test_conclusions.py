@@ -1,5 +1,8 @@
 """Turns that draw a conclusion, and turns that point at a treaty by "that"."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from assistant.reader import Reader
@@ -99,3 +102,12 @@ def test_that_treaty_is_found_under_its_name_in_another_language(reader: Reader)
     offers = ((Offer(kind="instrument", text="двусторонний договор: Казахстан и Китай (1993)"),),)
     turns = ("Можно ли исполнить китайское решение в Казахстане?", "Since when is that treaty in force?")
     assert "treaty between Kazakhstan and China" in read(reader, *turns, offers=offers).english
+
+
+def test_that_treaty_of_a_corrected_state_is_another_one(converse: Callable[..., list[dict[str, Any]]]) -> None:
+    _, corrected = converse(
+        "Which treaty links Kazakhstan and Georgia for a Georgian judgment?",
+        "Sorry, I meant a judgment from Tehran. Is that treaty in force?",
+    )
+    assert corrected["case_facts"]["state_of_origin"] == "IR"
+    assert corrected["case_facts"]["requested_state"] == "KZ"
