@@ -16,6 +16,12 @@ from corpus.languages import Language
 
 __all__ = ["Gloss", "Glossary", "language_of"]
 
+YEAR = re.compile(r"(?:19|20)\d\d")
+BEFORE_YEAR = frozenset(
+    ["war", "waren", "wurde", "wurden", "galt", "galten", "konnte", "konnten", "musste", "brauchte"]
+)
+"""German verbs after which a bare year means "in" that year."""
+
 CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
 SUFFIXES: Mapping[str, Mapping[str, str]] = {
     "ru": {"": "а е у ом ы ей я ю ем и ой"},
@@ -144,6 +150,8 @@ class Glossary:
             elif not words[at][0].isalpha():
                 pieces.append(_sign(raw[at], gaps[at], keys[0][at + 1 : at + 2], code))
                 length += pieces[-1].role != ""
+                if code == "de" and at and words[at - 1] in BEFORE_YEAR and YEAR.fullmatch(raw[at]):
+                    pieces[-1] = replace(pieces[-1], role="in")
             elif words[at] in ASKING.get(code, ()):
                 asks = True
             elif self._stays(raw[at], words[at], code, at == 0 or raw[at - 1] in "?!."):
@@ -224,6 +232,8 @@ def _sign(raw: str, gap: str, following: list[str], code: str) -> Piece:
     """A number, a reference or a punctuation mark; a number's case ending gives its role."""
     if not raw[0].isdigit() and raw[0] != "§":
         return Piece(raw.translate(str.maketrans("？！。，；：、", "?!.,;:,")), Kind.STOP)
+    if code == "zh" and following == ["年"] and YEAR.fullmatch(raw):
+        return Piece(raw, Kind.NUMBER, "in")
     role = ROLES.get(code, {}).get(following[0], "") if following and gap in (*APOSTROPHES, "-") else ""
     return Piece(raw, Kind.NUMBER, role)
 

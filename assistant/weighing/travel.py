@@ -22,7 +22,8 @@ ENFORCEABLE = re.compile(
 )
 PLAINLY = re.compile(
     r"\b(?:can|could|may|possible|want to) (?:enforce|recogni[sz]e|execute|collect)\b|\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
-    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one|(?:\w+ )?(?:judge?ments|awards|decisions|rulings))\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b",
+    r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one|(?:\w+ )?(?:judge?ments|awards|decisions|rulings))\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b"
+    r"|\b(?:can|could|will|would|do|does) (?:the |a )?(?:\w+ ){1,3}(?:enforce|recogni[sz]e|execute|honou?r) (?:it|this|that|them|ours|mine)\b",
     re.IGNORECASE,
 )
 PARTICULAR = re.compile(

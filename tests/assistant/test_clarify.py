@@ -12,6 +12,7 @@ FORKING = [
     ("We won abroad and our debtor has assets in Kazakhstan. Can we enforce?", "State of origin"),
     ("I won abroad, my debtor's assets are in Kazakhstan. Now what?", "State of origin"),
     ("How do I enforce my judgment in Kazakhstan?", "State of origin"),
+    ("We obtained a judgment abroad. Would Kazakh courts recognise it?", "State of origin"),
     ("Can my judgment be enforced in Russia?", "State of origin"),
     ("Can my Dutch judgment be enforced?", "requested State"),
     ("We won against our debtor in London. Can we enforce in Kazakhstan?", "kind of decision"),

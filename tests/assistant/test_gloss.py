@@ -147,6 +147,20 @@ def test_the_roles_of_the_states_survive(
     assert pair(gazetteer.find(glossary.to_english(text, code).text)) == roles
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "said"),
+    [
+        ("zh", "2013年在哈萨克斯坦执行外国判决是否需要条约？", "in 2013"),
+        ("de", "War 2013 ein Vertrag nötig?", "in 2013"),
+        ("kk", "700 миллион теңгелік талап", "700 million tenge"),
+        ("ru", "Как зовут судью?", "what is the name of the judge"),
+        ("fr", "Comment s'appelle le juge ?", "what is the name of judge"),
+    ],
+)
+def test_years_sums_and_names_keep_their_meaning(code: str, text: str, said: str, glossary: Glossary) -> None:
+    assert said in glossary.to_english(text, code).text
+
+
 def test_a_word_without_english_is_dropped_and_listed(glossary: Glossary) -> None:
     assert glossary.to_english("решение абракадабра в Казахстане", "ru") == Gloss(
         text="judgment in Kazakhstan", unknown=("абракадабра",)
