@@ -39,6 +39,9 @@ RIDGE = 2e-3
 CASES_COUNT = {"settling": 8.0, "answering": 3.0}
 """How many training questions one development case counts for: cases ask as people do."""
 
+ANSWERED_COUNTS = 0.6
+"""What a question with an answer counts for beside one without: there are ten times as many of them."""
+
 HELD_BACK = 3
 """Tenths of the training questions, by passage, that are left out of the fit when it is measured."""
 
@@ -196,6 +199,7 @@ def groups_of(seen: Sequence[Asked], model: str, tools: Tools) -> list[Group]:
             taken = readings(one.inquiry.english, one.inquiry, one.evidence, reader)
             rows, right = [dict(r.features) for r in taken], [r.verdict.value in one.verdicts for r in taken]
         elif model == "answering":
+            counts *= ANSWERED_COUNTS if one.answered else 1.0
             rows, right = [answering_features(one.inquiry, one.evidence, reader)], [one.answered]
         else:
             continue
