@@ -63,6 +63,9 @@ ON = {
 BASIS = {**{key: key for key in ON}, "punitive": "punitive|treble", "time": "time-barred|time limit", "reciprocity": r"(?<!no )(?<!no current )reciprocity(?! (?:with|by))|without a treaty"}  # fmt: skip
 """How the table of cases words it."""
 
+NO_PARTY = frozenset({"judgment", "earlier", "first", "appeal", "instance", "court", "supreme"})
+"""Words of the names of cases that name nobody; the adjectives of States are known by the gazetteer."""
+
 CLAIMS_AT_MOST = 6
 NAMED_AT_MOST = 4
 QUOTED_WORDS = 42
@@ -140,22 +143,8 @@ def _named(inquiry: Inquiry, reader: Reader) -> tuple[Case, ...]:
     found: list[tuple[int, Case]] = []
     for case in reader.tables.cases.values():
         names = [word for word in re.findall(r"[^\W\d_]{5,}", case.name) if word[0].isupper()]
-        common = {
-            "judgment",
-            "russian",
-            "chinese",
-            "english",
-            "dutch",
-            "earlier",
-            "first",
-            "appeal",
-            "instance",
-            "court",
-            "belgian",
-            "supreme",
-        }
         told = [name for name in names if name.lower() in text]
-        if any(name.lower() not in common and not reader.gazetteer.find(name) for name in told) or (
+        if any(name.lower() not in NO_PARTY and not reader.gazetteer.find(name) for name in told) or (
             case.docket and case.docket.lower() in text
         ):
             found.append((len(told), case))

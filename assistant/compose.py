@@ -53,17 +53,13 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     if told is not None:
         return _told(told, inquiry, evidence, reader)
     if finding is None and route is not None and (asks_for_the_way(inquiry) or tells_a_case(inquiry)):
-        finding = _way(inquiry, route, reader)
+        finding = route_finding(inquiry, route, reader)
     weighed = None
     if finding is None or finding.by_words:
         gap, weighed = unanswerable(inquiry, evidence, reader)
         if gap is not None:
             return declined(inquiry, gap, reader, evidence, weighed)
     return replace(_answer(inquiry, route, evidence, reader, finding, ""), weighed=weighed)
-
-
-def _way(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
-    return route_finding(inquiry, route, reader)
 
 
 def _answer(
@@ -79,7 +75,7 @@ def _answer(
     asked = asked_terms(inquiry, reader)
     defence = _whole(_defences(inquiry, reader)) if _is_positive(inquiry, finding) else []
     claims = [*_quoted(passages, (), defence, asked, inquiry, reader), *defence]
-    lead, _first = _lead(inquiry, finding, passages, claims, asked, reader)
+    lead = _lead(inquiry, finding, passages, claims, asked, reader)
     verdict = finding.verdict if finding is not None and inquiry.yes_no and wrapper == "" else None
     if wrapper and finding is not None:
         lead = reader.message(inquiry.language, wrapper, text=lead)
@@ -239,15 +235,15 @@ def _lead(
     claims: Sequence[Claim],
     asked: frozenset[str],
     reader: Reader,
-) -> tuple[str, Passage]:
+) -> str:
     first = passages[0]
     if finding is not None and finding.lead:
-        return finding.lead, first
+        return finding.lead
     if claims and claims[0].citations[0].passage.id != first.id:
-        return claims[0].text, first
+        return claims[0].text
     text = _best_sentence(first, asked, inquiry, reader)
     note = {Standing.UNCONFIRMED: "lead_unconfirmed", Standing.INFERENCE: "lead_inference"}.get(first.standing, "")
-    return (reader.message(inquiry.language, note, text=text) if note else text), first
+    return reader.message(inquiry.language, note, text=text) if note else text
 
 
 def _best_sentence(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> str:

@@ -120,7 +120,7 @@ def _basis(route: Route) -> str:
         (
             option.instrument
             for option in route.options
-            if option.applies == YES and not option.instrument.startswith("national law") and "only" not in option.why
+            if option.applies == YES and not (option.national or option.narrow)
         ),
         "",
     )

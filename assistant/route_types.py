@@ -14,6 +14,10 @@ class Because:
     instrument: str = ""
 
 
+NARROW = ("limit-cmr-1956", "limit-hague-1954", "limit-hague-2005")
+"""Carriage by road, costs orders, exclusive choice of court."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteOption:
     """One instrument, and whether it carries the decision; `applies` is yes, no or open.
@@ -29,6 +33,20 @@ class RouteOption:
     id: str = ""
     named: Because | None = None
     because: tuple[Because, ...] = ()
+
+    @property
+    def national(self) -> bool:
+        """Whether this is the requested State's own law."""
+        return self.id == "national"
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it carries only a sort of decision that few are, so that it alone answers nothing."""
+        return self.gives(*NARROW)
+
+    def gives(self, *keys: str) -> bool:
+        """Whether one of its reasons is among these keys."""
+        return any(reason.key in keys for reason in self.because)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

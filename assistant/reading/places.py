@@ -258,8 +258,6 @@ AGAINST = re.compile(
 )
 """What stands before the home of the debtor."""
 
-AGAINST_CITY = re.compile(r"\bagainst $", re.IGNORECASE)
-
 
 def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     before, after = text[: mention.start], text[mention.end :]
@@ -267,7 +265,7 @@ def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     since = text[last : mention.start]
     role = Role.OPEN
     sentence = SENTENCE.split(before)[-1]
-    if mention.how == "city" and AGAINST_CITY.search(before):
+    if mention.how == "city" and before.lower().endswith("against "):
         return replace(mention, role=Role.REQUESTED)
     ruled = COURT_RULED.search(after) or (COURT_OF.search(before) and RULED.search(after))
     if ORIGIN_AFTER.search(after) or ruled or (mention.how != "adjective" and WON_IN.search(sentence)):

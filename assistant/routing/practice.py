@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.route_types import Route, RouteCase, RouteCondition
 from assistant.routing.treaties import AIFC
-from assistant.routing.words import DOMESTIC, NO, YES
+from assistant.routing.words import NO, YES
 from assistant.sentences import split
 from assistant.shelf import Shelf
 from corpus.tables import Case, Tables
@@ -68,7 +68,7 @@ def _conditions(route: Route, shelf: Shelf, shelved: Shelved) -> Iterator[RouteC
     )
     passable = {option.id for option in route.options if option.applies != NO}
     concerned = {shelved(route.origin), state, "INT"}
-    by_treaty = any(o.applies == YES and not o.instrument.startswith(DOMESTIC) for o in route.options)
+    by_treaty = any(o.applies == YES and not o.national for o in route.options)
     for topic, words in CONDITIONS.items():
         if topic == "reciprocity" and (by_treaty or route.kind in ("award", "icsid-award", "mediated-settlement")):
             continue

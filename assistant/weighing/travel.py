@@ -72,6 +72,16 @@ TOLD = re.compile(r"\b(?:we|i|our|my|us|client|creditor|debtor|defendant|assets?
 BILATERAL = re.compile(
     r"\b(?:bilateral|legal[- ]assistance|two-state)\b[^?.]{0,30}\b(?:treaty|agreement|convention)\b", re.IGNORECASE
 )
+ON_RECIPROCITY = (
+    "alternative",
+    "required",
+    "required-de-facto",
+    "required-de-jure",
+    "refusal-ground",
+    "uncertain",
+)
+"""Reasons by which national law makes an application turn on reciprocity."""
+
 LINES = frozenset({"", "bilateral", "national", "aifc"})
 """Lines of a route that are no treaty."""
 
@@ -200,8 +210,8 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
     """What the options of a route come to, with the sentence that says so."""
     language, slots = inquiry.language, _slots(route, inquiry.language, reader)
     treaties, national = _parts(route)
-    applying = [option for option in treaties if option.applies == YES and "only" not in option.why]
-    opened = [option for option in treaties if option.applies == OPEN and "only" not in option.why]
+    applying = [option for option in treaties if option.applies == YES and not option.narrow]
+    opened = [option for option in treaties if option.applies == OPEN and not option.narrow]
     proof = tuple(
         dict.fromkeys(id_ for option in (*applying, *national, *opened) for id_ in option.passage_ids)
     ) or _proof(route)
@@ -233,14 +243,14 @@ def route_finding(inquiry: Inquiry, route: Route, reader: Reader) -> Finding:
         return say(Verdict.CONDITIONAL, "route_open", **_option(opened[0], language, reader))
     if not national and route.kind in ("mediated-settlement", "icsid-award"):
         return say(Verdict.NO, "route_none")
-    if not national or national[0].because[0].key == "not-held":
+    if not national or national[0].gives("not-held"):
         return say(Verdict.UNSETTLED, "route_unknown")
     by_law = national[0].applies
     if by_law == NO:
         return say(Verdict.NO, "route_treaty_required")
-    if national[0].because[0].key == "letter":
+    if national[0].gives("letter"):
         return say(Verdict.CONDITIONAL, "route_in_letter")
-    reciprocity = by_law == OPEN and "reciprocity" in national[0].why
+    reciprocity = by_law == OPEN and national[0].gives(*ON_RECIPROCITY)
     return say(Verdict.CONDITIONAL, "route_reciprocity" if reciprocity else "route_domestic")
 
 
@@ -252,12 +262,12 @@ def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     if inquiry.instruments or not TREATY_WORD.search(text) or not EXISTS.search(text):
         return None
     treaties, _ = _parts(route)
-    own = [o for o in treaties if not o.instrument.startswith("bilateral")]
+    own = [o for o in treaties if o.id != "bilateral"]
     applying = sorted(
-        (o for o in own if o.applies == YES and "only" not in o.why),
+        (o for o in own if o.applies == YES and not o.narrow),
         key=lambda o: not o.instrument.startswith(("Treaty", "Agreement")),
     )
-    opened = [o for o in own if o.applies == OPEN and "only" not in o.why]
+    opened = [o for o in own if o.applies == OPEN and not o.narrow]
     slots = _slots(route, inquiry.language, reader)
     for options, verdict, key in ((applying, Verdict.YES, "treaty_yes"), (opened, Verdict.UNSETTLED, "route_open")):
         if options:
@@ -268,7 +278,7 @@ def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
     if coming is not None:
         lead = reader.message(inquiry.language, "option_no", **_option(coming, inquiry.language, reader), **slots)
         return Finding(verdict=Verdict.NO, passage_ids=coming.passage_ids or _proof(route), lead=lead)
-    proof = tuple(id_ for o in treaties if o.instrument.startswith("bilateral") for id_ in o.passage_ids)
+    proof = tuple(id_ for o in treaties if o.id == "bilateral" for id_ in o.passage_ids)
     return Finding(
         verdict=Verdict.NO,
         passage_ids=proof or _proof(route),
@@ -278,9 +288,7 @@ def by_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
 
 def _coming(options: list[RouteOption]) -> RouteOption | None:
     """A treaty of the two States that was not in force yet."""
-    return next(
-        (o for o in options if o.applies == NO and o.why.startswith(("in force only from", "signed only"))), None
-    )
+    return next((o for o in options if o.applies == NO and o.gives("in-force-from", "signed-only")), None)
 
 
 def by_case(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
@@ -326,7 +334,7 @@ def _none_found(inquiry: Inquiry, evidence: Evidence) -> tuple[str, ...]:
 
 
 def _parts(route: Route) -> tuple[list[RouteOption], list[RouteOption]]:
-    national = [option for option in route.options if option.instrument.startswith("national law")]
+    national = [option for option in route.options if option.national]
     return [option for option in route.options if option not in national], national
 
 
