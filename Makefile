@@ -20,7 +20,7 @@ AXE      := node_modules/axe-core/axe.min.js
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema examples pictures weigh
+.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema settings examples pictures weigh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and
 	@mv docs/openapi.json.new docs/openapi.json
 	$(BIN)/python -c 'import json; from evals.case_file import schema; print(json.dumps(schema(), indent=2))' > $(CASE_SCHEMA).new
 	@mv $(CASE_SCHEMA).new $(CASE_SCHEMA)
+
+settings: $(INSTALLED) ## write docs/settings.md and the table of settings of the README from assistant/settings.py
+	$(BIN)/python -m docs.reference
 
 examples: $(INSTALLED) ## ask the product anew what docs/law.md and docs/conversations.md show
 	$(BIN)/python docs/examples.py

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from assistant.keeping.upkeep import UPKEEP_VERBS, upkeep_verbs
 from assistant.own.verbs import DOCUMENT_VERBS, document_verbs, with_library
 from corpus.errors import ExequaturError
 
@@ -81,19 +82,20 @@ def _parser() -> argparse.ArgumentParser:
     feedback.add_argument("act", choices=("list", "export"), help="list it, or write it as draft eval cases")
     feedback.add_argument("--to", type=Path, metavar="FILE", default=Path("feedback.yaml"), help="feedback.yaml")
     feedback.add_argument("--json", action="store_true")
-    forget = verbs.add_parser("forget", help="delete all that is kept of a user")
-    forget.add_argument("user", help='the name of the log-in; "local" where nobody logs in')
     serve = verbs.add_parser("serve", help="open the chat page")
     serve.add_argument("--host", help="address to listen on (127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (7860)")
     doctor = verbs.add_parser("doctor", help="what is installed, in what state, how to mend it")
     doctor.add_argument("--json", action="store_true")
-    for verb in (export, receipt, feedback, forget, serve):
+    of_upkeep = upkeep_verbs(verbs)
+    for verb in (export, receipt, feedback, serve, *of_upkeep):
         verb.add_argument("--database", metavar="URL", help="where conversations are kept")
     with_library(ask, export)
     of_documents = document_verbs(verbs, _day)
-    for verb in (ask, index, export, receipt, feedback, forget, serve, route, sources, doctor, *of_documents):
+    asking = (ask, index, export, receipt, feedback, serve, route, sources, doctor, *of_documents)
+    for verb in (*asking, *of_upkeep):
         verb.add_argument("--data", type=Path, help="where indexes, conversations and your documents live")
+    for verb in asking:
         verb.add_argument("--embedder", help="for example sentence-transformers:bundled")
         verb.add_argument("--store", help="chroma: or chroma:http://host:port")
     return parser
@@ -141,7 +143,11 @@ def _progress() -> Callable[[int, int], None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     bar = Progress(
-        "building the index", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+        "building the index of this corpus and model",
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
     )
     task = bar.add_task("index", total=None)
 
@@ -293,12 +299,6 @@ def feedback(given: argparse.Namespace) -> int:
     return DONE
 
 
-def forget(given: argparse.Namespace) -> int:
-    """Delete all that is kept of a user."""
-    print(f"forgot {_answers(given).forget(given.user)} answers of {given.user}")
-    return DONE
-
-
 def serve(given: argparse.Namespace) -> int:
     """Serve the page, the API and MCP until stopped."""
     from assistant import wiring
@@ -337,10 +337,10 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": export,
     "receipt": receipt,
     "feedback": feedback,
-    "forget": forget,
     "serve": serve,
     "doctor": doctor,
     **DOCUMENT_VERBS,
+    **UPKEEP_VERBS,
 }
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ class Finding:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Look at Python, packages, corpus, model, index, disk and port, one finding each."""
+    """Look at Python, packages, corpus, model, index, conversations, disk and port, one finding each."""
     yield Finding(what="python", state=platform.python_version())
     for name in PACKAGES:
         try:
@@ -40,6 +40,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         except PackageNotFoundError:
             yield Finding(what=name, state="missing", remedy="Run `make chat` or `pip install -e .`.")
     yield from _corpus_model_index(settings)
+    yield _conversations(settings)
     yield _disk(settings)
     yield _port(settings)
     yield from _writer(settings)
@@ -76,6 +77,15 @@ def _writer(settings: Settings) -> Iterator[Finding]:
     from assistant.writing.trial import trial
 
     yield from (Finding(what=what, state=state, remedy=remedy) for what, state, remedy in trial(settings))
+
+
+def _conversations(settings: Settings) -> Finding:
+    from assistant.keeping.database import look
+
+    try:
+        return Finding(what="conversations", state=look(settings.data, settings.database))
+    except ExequaturError as error:
+        return Finding(what="conversations", state=error.message, remedy=error.hint)
 
 
 def _disk(settings: Settings) -> Finding:

@@ -3,7 +3,7 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,29 +23,86 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", frozen=True, extra="forbid")
 
-    embedder: str = "sentence-transformers:bundled"
-    store: str = "chroma:"
-    llm: str = "quotation:"
-    llm_url: str = ""
-    llm_key: SecretStr | None = None
-    llm_timeout: Annotated[float, Field(ge=1, le=600)] = 30.0
-    llm_window: Annotated[int, Field(ge=2000, le=2_000_000)] = 8192
-    llm_price: Annotated[str, Field(pattern=r"^(\d+(\.\d+)?/\d+(\.\d+)?)?$")] = ""
-    llm_reads: bool = False
-    llm_checker: str = ""
-    llm_checker_url: str = ""
-    llm_checker_key: SecretStr | None = None
-    host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=1, le=65535)] = 7860
-    data: Path = DATA
-    database: str = ""
-    retention: Annotated[int, Field(ge=0)] = 0
-    auth: str = ""
-    open: Annotated[str, Field(pattern=r"^(yes|no)?$")] = ""
-    rate: Annotated[int, Field(ge=0)] = 300
-    language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
-    wording: Annotated[str, Field(pattern=r"^(plain|lawyer)?$")] = ""
-    as_of: date | None = None
+    embedder: str = Field("sentence-transformers:bundled", description="the embedding model, `provider:model`")
+    store: str = Field("chroma:", description="where vectors are kept, `provider:address`")
+    llm: str = Field("quotation:", description="who words the answer, `provider:model`")
+    llm_url: str = Field(
+        "",
+        description="address of a model server, such as `http://127.0.0.1:11434/v1`; empty for the provider's own",
+    )
+    llm_key: SecretStr | None = Field(None, description="key of a model server")
+    llm_timeout: float = Field(
+        30.0, ge=1, le=600, description="seconds after which an answer comes without the model"
+    )
+    llm_window: int = Field(
+        8192,
+        ge=2000,
+        le=2_000_000,
+        description="tokens that the model takes; passages that do not fit are left out, worst first",
+    )
+    llm_price: str = Field(
+        "",
+        pattern=r"^(\d+(\.\d+)?/\d+(\.\d+)?)?$",
+        description="dollars for a million tokens read and written, such as `0.15/0.60`, to have the cost of each "
+        "answer in its trace",
+    )
+    llm_reads: bool = Field(
+        False, description="whether the model may also fill in what the words of a question leave open"
+    )
+    llm_checker: str = Field(
+        "", description="another model that must find each claim in its source, named as in `EXEQUATUR_LLM`"
+    )
+    llm_checker_url: str = Field("", description="its address; empty for that of `EXEQUATUR_LLM_URL`")
+    llm_checker_key: SecretStr | None = Field(None, description="its key; none for that of `EXEQUATUR_LLM_KEY`")
+    host: str = Field("127.0.0.1", description="address the page listens on")
+    port: int = Field(7860, ge=1, le=65535, description="port the page listens on")
+    proxies: str = Field(
+        "127.0.0.1",
+        description="addresses or networks of reverse proxies, parted by commas, whose `X-Forwarded-For` and "
+        "`X-Forwarded-Proto` are believed",
+    )
+    data: Path = Field(DATA, description="where indexes, libraries of your documents and conversations live")
+    database: str = Field(
+        "",
+        description="where conversations are kept: a database URL such as "
+        "`postgresql+psycopg://name:password@host/base`; empty for a SQLite file in `EXEQUATUR_DATA`",
+    )
+    retention: int = Field(
+        0,
+        ge=0,
+        description="days after which a conversation that did not change is deleted; 0 keeps it until its user "
+        "deletes it",
+    )
+    auth: str = Field(
+        "",
+        description="`name:password`, several parted by commas: who may log in; empty for one user without a log-in",
+    )
+    open: str = Field(
+        "",
+        pattern=r"^(yes|no)?$",
+        description="`yes` to serve on an address that others reach without a log-in; each browser then has "
+        "conversations of its own",
+    )
+    rate: int = Field(
+        300,
+        ge=0,
+        description="requests that make work a user may send in a minute; 0 for no limit. Without log-in on this "
+        "machine there is none",
+    )
+    language: str = Field(
+        "",
+        pattern=r"^([a-z]{2})?$",
+        description="language of the frame, such as `ru`; empty to follow the question",
+    )
+    wording: str = Field(
+        "",
+        pattern=r"^(plain|lawyer)?$",
+        description="`plain` for plain words with terms explained, `lawyer` for the authority in the lead; the claims "
+        "are the same",
+    )
+    as_of: date | None = Field(
+        None, description="the day the law is stated for, such as `2026-11-22`; none for today"
+    )
 
 
 def read_settings(**given: Any) -> Settings:

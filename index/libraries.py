@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -78,6 +79,22 @@ class Libraries:
             for suffix in (".json", ".npy"):
                 (self._at(name) / f"{own.id}{suffix}").unlink(missing_ok=True)
         return gone
+
+    def forget(self) -> int:
+        """Remove every library with all that it holds, whatever state it is in; gives how many documents.
+
+        Raises:
+            LibraryBroken: a folder cannot be written.
+        """
+        count = len(list(self._folder.glob("*/own-*.json")))
+        try:
+            if self._folder.exists():
+                shutil.rmtree(self._folder)
+        except OSError as error:
+            raise LibraryBroken(
+                f"{error.filename} cannot be removed ({error.strerror})", hint="Make its folder writable, then again."
+            ) from error
+        return count
 
     def open(self, name: str, embedder: Embedder, report: Report = lambda done, total: None) -> Library:
         """The library, ready to be asked. Documents that another model embedded are embedded anew, and kept so.

@@ -13,6 +13,7 @@ from assistant.cli import VERBS, _parser
 from assistant.contract import AnswerJson, schema
 from assistant.llms import LLMS
 from assistant.settings import DATA, PREFIX, Settings
+from docs.reference import pages
 from index.embedders import EMBEDDERS
 from index.stores import STORES
 
@@ -78,6 +79,11 @@ def test_the_readme_names_every_setting_with_its_default() -> None:
             assert told.startswith(DATA.relative_to(ROOT).as_posix()), name
         else:
             assert told == str(default), name
+
+
+def test_the_reference_of_settings_is_that_of_the_settings() -> None:
+    stale = [path.name for path, text in pages().items() if path.read_text(encoding="utf-8") != text]
+    assert not stale, "run `make settings`"
 
 
 def test_the_readme_names_every_target_of_the_makefile() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -122,6 +122,12 @@ class Conversations:
             changed_at=row.changed_at,
             turns=tuple(kept_answer(turn) for turn in turns),
         )
+
+    def existing(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of some ids under which there is a conversation, whoever has it."""
+        with self._database.reading() as connection:
+            wanted = CONVERSATIONS.c.id.in_(list(ids)) & CONVERSATIONS.c.deleted_at.is_(None)
+            return frozenset(connection.scalars(select(CONVERSATIONS.c.id).where(wanted)))
 
     def rename(self, user: str, id_: str, name: str) -> None:
         """Call a conversation something else; a blank name calls it by its first question again."""

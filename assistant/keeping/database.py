@@ -1,5 +1,6 @@
 """The database of conversations: SQLite in a file by default, any other that SQLAlchemy reaches by its address."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +11,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from assistant.keeping.errors import KeepingBroken
-from assistant.keeping.migrations import migrate
+from assistant.keeping.migrations import STEPS, later_version, migrate, version_of
+
+log = logging.getLogger(__name__)
 
 FILE = "conversations.sqlite3"
 BUSY_MS = 15_000
@@ -31,12 +34,16 @@ class Database:
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
+        postgresql = (
+            engine.dialect.name == "postgresql"
+        )  # SQLite shows one state for the length of a transaction anyway
+        self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if postgresql else engine
         self._where = where
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One state of the database, whatever is written meanwhile."""
-        with self._explained(), self._engine.connect() as connection:
+        with self._explained(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
@@ -70,6 +77,42 @@ def open_database(data: Path, address: str = "") -> Database:
     Raises:
         KeepingBroken: no such driver, no such folder, no answer, or written by a later version.
     """
+    database = connect(data, address)
+    with database.writing() as connection:
+        due = migrate(connection)
+    if due:
+        log.info("the tables of conversations were brought forward", extra={"steps": due})
+    return database
+
+
+def look(data: Path, address: str = "") -> str:
+    """The state of the database in words; its tables stay as they are.
+
+    Raises:
+        KeepingBroken: it cannot be read, or was written by a later version.
+    """
+    if not address and not (data / FILE).exists():
+        return "none yet"
+    database = connect(data, address)
+    try:
+        with database.reading() as connection:
+            version = version_of(connection)
+            if not version:
+                return "empty"
+            if version > len(STEPS):
+                raise later_version(version)
+            due = "" if version == len(STEPS) else f", brought forward to {len(STEPS)} at the next start"
+            return f"{connection.dialect.name}, tables of version {version}{due}"
+    finally:
+        database.close()
+
+
+def connect(data: Path, address: str = "") -> Database:
+    """Reach the database as `open_database` does, with whatever tables it has.
+
+    Raises:
+        KeepingBroken: no such driver, or no such folder.
+    """
     url = make_url(f"sqlite:///{data / FILE}") if not address else _parsed(address)
     where = url.render_as_string(hide_password=True)
     try:
@@ -85,10 +128,7 @@ def open_database(data: Path, address: str = "") -> Database:
             f"the database {where} cannot be opened ({error})",
             hint="For PostgreSQL install the extra: pip install 'exequatur[postgresql]'. For SQLite name a folder that can be written.",
         ) from error
-    database = Database(engine, where)
-    with database.writing() as connection:
-        migrate(connection)
-    return database
+    return Database(engine, where)
 
 
 def _owned(path: Path) -> None:

@@ -27,6 +27,7 @@ class Desk:
         self.tools = tools
         self.keeper = keeper
         self.documents = ConversationDocuments(tools.searcher.embedder, tools.reader.languages)
+        self._known: frozenset[str] = frozenset()
 
     def ask(
         self,
@@ -70,6 +71,18 @@ class Desk:
         library = self.documents.library(conversation) if conversation else NO_DOCUMENTS
         answer = session.ask(asked, self.tools, as_of, language, register, report, library=library)
         return self.keeper.keep(user, question, answer, conversation) if keep else answer
+
+    def tidy(self) -> None:
+        """Forget what is due: what was deleted, what is too old, and the documents of conversations that are gone.
+
+        A page adds documents to a conversation that is kept only with its first question; such ones stay.
+        """
+        self.keeper.tidy(self.tools.settings.retention)
+        held = self.documents.conversations()
+        there = self.keeper.conversations.existing(held)
+        for gone in (held & self._known) - there:
+            self.documents.forget(gone)
+        self._known = there
 
     def known(self, facts: Facts) -> dict[str, Any]:
         """Facts with dates read, and States and kinds looked up.

@@ -13,3 +13,7 @@ class NotKept(ExequaturError):
 
 class Refused(ExequaturError):
     """A name, a note or a reason that cannot be kept as it is."""
+
+
+class BackupBroken(ExequaturError):
+    """A backup that cannot be written, or cannot be read whole."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from assistant.keeping.errors import KeepingBroken
 
@@ -63,18 +63,28 @@ def migrate(connection: Connection, steps: Sequence[Sequence[str]] = STEPS) -> i
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text(ONE_AT_A_TIME))
-    connection.execute(text("CREATE TABLE IF NOT EXISTS version_of_tables (version INTEGER NOT NULL)"))
-    found = connection.execute(text("SELECT version FROM version_of_tables")).scalar()
-    version = 0 if found is None else int(found)
+    version = version_of(connection)
     if version > len(steps):
-        raise KeepingBroken(
-            f"the database of conversations has version {version}, and this program knows {len(steps)}",
-            hint="Run the newer version of exequatur that wrote it, or set EXEQUATUR_DATABASE to another one.",
-        )
+        raise later_version(version, len(steps))
+    connection.execute(text("CREATE TABLE IF NOT EXISTS version_of_tables (version INTEGER NOT NULL)"))
     for step in steps[version:]:
         for statement in step:
             connection.execute(text(statement))
-    if found is None:
-        connection.execute(text("INSERT INTO version_of_tables (version) VALUES (0)"))
-    connection.execute(text("UPDATE version_of_tables SET version = :version"), {"version": len(steps)})
+    connection.execute(text("DELETE FROM version_of_tables"))
+    connection.execute(text("INSERT INTO version_of_tables (version) VALUES (:version)"), {"version": len(steps)})
     return len(steps) - version
+
+
+def later_version(version: int, known: int = len(STEPS)) -> KeepingBroken:
+    """The refusal of a database that a later version wrote."""
+    return KeepingBroken(
+        f"the database of conversations has version {version}, and this program knows {known}",
+        hint="Run the newer version of exequatur that wrote it, or set EXEQUATUR_DATABASE to another one.",
+    )
+
+
+def version_of(connection: Connection) -> int:
+    """How many steps the database has behind it; 0 for one without tables."""
+    if not inspect(connection).has_table("version_of_tables"):
+        return 0
+    return int(connection.execute(text("SELECT version FROM version_of_tables")).scalar() or 0)

@@ -174,6 +174,11 @@ class ConversationDocuments:
         with self._lock:
             self._libraries.pop(conversation, None)
 
+    def conversations(self) -> frozenset[str]:
+        """The conversations that have documents."""
+        with self._lock:
+            return frozenset(self._libraries)
+
     def page(self, conversation: str, passage_id: str) -> PageText | None:
         """The page that a passage stands on; None where the document is gone."""
         return page_text(self.library(conversation), passage_id)

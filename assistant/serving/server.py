@@ -39,8 +39,9 @@ class PortTaken(ExequaturError):
 class Server(uvicorn.Server):
     """Finishes what it has begun: takes no more work, waits for the answers in flight, then lets go of the pages."""
 
-    def __init__(self, config: uvicorn.Config, traffic: Traffic, page: Page) -> None:
+    def __init__(self, config: uvicorn.Config, desk: Desk, traffic: Traffic, page: Page) -> None:
         super().__init__(config)
+        self.desk = desk
         self._traffic, self._page = traffic, page
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -80,9 +81,10 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
         log_level="warning",
         access_log=False,  # addresses in it would tell who asked when
         server_header=False,
+        forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=FINISH_S + 5,
     )
-    return Server(config, traffic, page)
+    return Server(config, desk, traffic, page)
 
 
 def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
@@ -93,7 +95,7 @@ def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
     """
     server = build(settings, tools, keeper)
     stopped = threading.Event()
-    tidying = threading.Thread(target=_tidy, args=(tools, keeper, stopped), daemon=True)
+    tidying = threading.Thread(target=_tidy, args=(server.desk, stopped), daemon=True)
     tidying.start()
     before = [signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
@@ -106,11 +108,11 @@ def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
         keeper.close()
 
 
-def _tidy(tools: Tools, keeper: Keeper, stopped: threading.Event) -> None:
+def _tidy(desk: Desk, stopped: threading.Event) -> None:
     while True:
-        turn_the_day(tools, keeper, date.today())
+        turn_the_day(desk.tools, desk.keeper, date.today())
         try:
-            keeper.tidy(tools.settings.retention)
+            desk.tidy()
         except ExequaturError:
             log.exception("what is too old could not be deleted")
         if stopped.wait(TIDY_S):

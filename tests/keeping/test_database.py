@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 
 from assistant.keeping.conversations import Conversations
-from assistant.keeping.database import FILE, Database, open_database
+from assistant.keeping.database import FILE, Database, look, open_database
 from assistant.keeping.errors import KeepingBroken
 from assistant.keeping.migrations import STEPS, migrate
 from assistant.keeping.tables import METADATA
@@ -176,3 +176,14 @@ def test_what_was_confirmed_survives_a_kill(tmp_path: Path, after: int) -> None:
     assert set(confirmed[:200]) <= kept or len(kept) == 200
     checked = sqlite3.connect(tmp_path / FILE).execute("PRAGMA integrity_check").fetchone()
     assert checked == ("ok",)
+
+
+def test_a_look_at_the_database_says_its_version_and_changes_nothing(tmp_path: Path) -> None:
+    assert look(tmp_path) == "none yet" and not (tmp_path / FILE).exists()
+    database = open_database(tmp_path)
+    assert look(tmp_path) == f"sqlite, tables of version {len(STEPS)}"
+    with database.writing() as connection:
+        connection.execute(text("UPDATE version_of_tables SET version = 99"))
+    database.close()
+    with pytest.raises(KeepingBroken, match="version 99"):
+        look(tmp_path)

@@ -5,6 +5,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any, cast
 
+from assistant.keeping.desk import Desk
 from assistant.keeping.keeper import Keeper
 from assistant.pipeline import Tools
 from assistant.reader import Reader
@@ -52,3 +53,15 @@ def test_the_day_turns_for_plain_words_too(reader: Reader) -> None:
         assert (reader.today, plain.today) == (date(2027, 1, 1), date(2027, 1, 1))
     finally:
         reader.turn(before)
+
+
+def test_documents_go_with_the_conversation_that_a_forgotten_user_had(tools: Any, keeper: Keeper) -> None:
+    desk = Desk(tools, keeper)
+    talk, draft = keeper.conversations.begin("ann"), "f" * 32  # the page keeps the latter with its first question
+    for conversation in (talk, draft):
+        desk.documents.add(conversation, "a.txt", b"The defendant was served in Almaty.")
+    desk.tidy()
+    assert desk.documents.conversations() == {talk, draft}
+    keeper.answers.forget("ann")  # as another process does
+    desk.tidy()
+    assert desk.documents.conversations() == {draft}

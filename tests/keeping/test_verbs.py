@@ -74,7 +74,7 @@ def test_an_answer_is_kept_printed_asked_again_and_forgotten(
     code, out, _ = run(data, capsys, "receipt", receipt)
     assert (code, "ALTERED: the answer is not the one" in out) == (2, True)
 
-    assert run(data, capsys, "forget", LOCAL) == (0, "forgot 1 answers of local\n", "")
+    assert run(data, capsys, "forget", LOCAL) == (0, "forgot 1 answers of local; backups keep what they hold\n", "")
     code, out, err = run(data, capsys, "receipt", receipt)
     assert (code, out, "no such answer" in err) == (2, "", True)
     assert run(data, capsys, "feedback", "list")[1] == "0 in all\n"
