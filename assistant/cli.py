@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.keeping.upkeep import UPKEEP_VERBS, upkeep_verbs
+from assistant.logs import set_up
 from assistant.own.verbs import DOCUMENT_VERBS, document_verbs, with_library
 from corpus.errors import ExequaturError
 
@@ -20,10 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; 0 done, 1 no answer, 2 the user's to fix."""
     parser = _parser()
     given = parser.parse_args(arguments)
-    logging.basicConfig(level=logging.DEBUG if given.verbose else logging.WARNING, stream=sys.stderr)
-    if not given.verbose:
-        for noisy in ("chromadb", "bm25s", "sentence_transformers"):
-            logging.getLogger(noisy).setLevel(logging.ERROR)
+    set_up("", given.verbose)
     try:
         return VERBS[given.verb](given)
     except ExequaturError as error:
@@ -306,6 +303,7 @@ def serve(given: argparse.Namespace) -> int:
     from assistant.serving.users import access
 
     settings = _settings(given, host=given.host, port=given.port, database=given.database)
+    set_up(settings.log, given.verbose)
     access(settings.host, settings.auth, settings.open == "yes")  # refuses before the index is built
     wiring.index(settings, _progress())
     tools = wiring.build(settings)

@@ -83,7 +83,19 @@ def answer(
     library: Library = NO_DOCUMENTS,
 ) -> Answer:
     """Answer from the corpus, ask back, or decline; never from a model's memory. The user's `library` comes after the law."""
-    return with_documents(answer_of_the_law(question, tools, report, show), library, tools.searcher, tools.reader)
+    law = answer_of_the_law(question, tools, report, show)
+    done = with_documents(law, library, tools.searcher, tools.reader)
+    log.info(
+        "answered",
+        extra={
+            "status": done.draft.status.value,
+            "kept": len(done.draft.claims),
+            "withheld": len(done.withheld),
+            "ms": round(done.timings_ms["total"]),
+            "steps_ms": {step: round(ms, 1) for step, ms in done.timings_ms.items() if step != "total"},
+        },
+    )
+    return done
 
 
 def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Show) -> Answer:
@@ -131,17 +143,12 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
             wrote = tools.writer.write(draft, inquiry, evidence, show)
     with clock("verify"):
         checked = verify(wrote.draft, inquiry, route, evidence, searcher.manifest.build_id, tools.checks)
-    done = replace(
+    return replace(
         framed(checked, reader),
         timings_ms=clock.taken(),
         withheld=(*wrote.withheld, *checked.withheld),
         writing={**wrote.trace, **({"read_by_model": dict(read_by_model)} if read_by_model else {})},
     )
-    log.info(
-        "answered",
-        extra={"kept": len(done.draft.claims), "withheld": len(done.withheld), "ms": round(done.timings_ms["total"])},
-    )
-    return done
 
 
 class Clock:

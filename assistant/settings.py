@@ -89,6 +89,16 @@ class Settings(BaseSettings):
         description="requests that make work a user may send in a minute; 0 for no limit. Without log-in on this "
         "machine there is none",
     )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="what Prometheus sends as `Authorization: Bearer …` to read `/metrics`; without one it is read on "
+        "this machine only, where nobody logs in",
+    )
+    log: str = Field(
+        "",
+        pattern=r"^(json)?$",
+        description="`json` for a line an answer and a request on standard error, numbers only; empty for warnings alone",
+    )
     language: str = Field(
         "",
         pattern=r"^([a-z]{2})?$",

@@ -25,6 +25,7 @@ BORDERS = {
     "gradio": {"assistant/ui/"},
     "sqlalchemy": {"assistant/keeping/"},
     "fastapi": {"assistant/serving/", "assistant/ui/mount.py"},
+    "prometheus_client": {"assistant/serving/metrics.py"},
     "uvicorn": {"assistant/serving/"},
     "mcp": {"assistant/serving/"},
     "bm25s": {"index/lexical.py"},

@@ -1,7 +1,8 @@
 """The door before every endpoint, Gradio's included: who asks, may they, how much, and is it theirs."""
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
@@ -17,13 +18,15 @@ from assistant.serving.replies import tell
 from assistant.serving.users import COOKIE, USER, Access, Gate, GuessedTooOften, is_loopback
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-OPEN = re.compile(r"/(login|logout|healthz|readyz|a/[0-9a-f]{16,64}(?:/memo\.(?:docx|pdf|md))?)")
+OPEN = re.compile(r"/(login|logout|healthz|readyz|metrics|a/[0-9a-f]{16,64}(?:/memo\.(?:docx|pdf|md))?)")
 """What a stranger may ask for; a link shows what its owner shared and nothing else."""
 
 ENDLESS = re.compile(r"/gradio_api/(heartbeat|startup-events|dev)\b")
 """Connections that last as long as the browser's tab."""
 
 DOCUMENTS = re.compile(r"/api/v1/conversations/[0-9a-f]{16,64}/documents")
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+Heard = Callable[[str, str, int, float], None]
 COOKIE_S = 14 * 24 * 3600
 HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
@@ -36,6 +39,10 @@ HEADERS: Mapping[str, str] = {
     "frame-ancestors 'none'",
 }
 """Gradio's page works with inline scripts; nothing but this server is asked by it, whatever gets into it."""
+
+
+def nobody(path: str, method: str, status: int, seconds: float) -> None:
+    """A door that tells nobody."""
 
 
 @dataclass(slots=True)
@@ -51,11 +58,14 @@ class Door:
 
     Args:
         rate: for who logged in or came as a guest; the one user of this machine is not limited.
+        heard: told of each request: path, method, status (0 if there was no answer), seconds.
         uploads: the folder in which Gradio keeps files that visitors sent.
     """
 
-    def __init__(self, app: ASGIApp, gate: Gate, traffic: Traffic, rate: Rate, uploads: str) -> None:
-        self._gate, self._traffic, self._rate = gate, traffic, rate
+    def __init__(
+        self, app: ASGIApp, gate: Gate, traffic: Traffic, rate: Rate, uploads: str, heard: Heard = nobody
+    ) -> None:
+        self._gate, self._traffic, self._rate, self._heard = gate, traffic, rate, heard
         self._app = app
         self._page = PageGuard(app, uploads)
 
@@ -69,14 +79,17 @@ class Door:
             await self._received(scope, receive, send)
         else:
             self._traffic.in_flight += 1
+            plain, path, began = _Sender(send), scope["path"], time.perf_counter()
             try:
-                await self._received(scope, receive, send)
+                await self._received(scope, receive, plain)
             finally:
                 self._traffic.in_flight -= 1
+                method = scope["method"] if scope["method"] in METHODS else "other"
+                self._heard(path, method, plain.status, time.perf_counter() - began)
 
     async def _received(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, works = Headers(scope=scope), scope["method"] not in SAFE
-        plain = _Sender(send)
+        plain = send if isinstance(send, _Sender) else _Sender(send)
         if self._traffic.closing and works:
             await tell(plain, 503, "the server is about to stop", "Ask again in a minute.", {"Retry-After": "60"})
         elif not self._own_site(headers, works):
@@ -156,6 +169,8 @@ class _Sender:
         self._send = send
         self._cookie: str | None = None
         self.started = False
+        self.status = 0
+        """0 until it began; then what whoever asked got."""
 
     def set_cookie(self, line: str) -> None:
         """Have the response set a cookie."""
@@ -163,7 +178,7 @@ class _Sender:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.started = True
+            self.started, self.status = True, message["status"]
             headers = MutableHeaders(raw=list(message.get("headers", [])))
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)

@@ -16,7 +16,8 @@ from assistant.pipeline import Tools
 from assistant.serving.api import api
 from assistant.serving.door import Door, Traffic
 from assistant.serving.limits import Rate
-from assistant.serving.users import Gate, access
+from assistant.serving.metrics import Endpoints, Metrics, metrics_route
+from assistant.serving.users import Access, Gate, access
 from assistant.settings import Settings
 from assistant.ui.local import Local
 from assistant.ui.mount import Page, mounted
@@ -39,19 +40,27 @@ class PortTaken(ExequaturError):
 class Server(uvicorn.Server):
     """Finishes what it has begun: takes no more work, waits for the answers in flight, then lets go of the pages."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk, traffic: Traffic, page: Page) -> None:
+    def __init__(self, config: uvicorn.Config, desk: Desk, traffic: Traffic, page: Page, metrics: Metrics) -> None:
         super().__init__(config)
-        self.desk = desk
+        self.desk, self.metrics = desk, metrics
         self._traffic, self._page = traffic, page
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Called before the first request is taken."""
+        self.metrics.listen()
+        await super().startup(sockets)
+        log.info("serving", extra={"corpus": self.desk.tools.searcher.manifest.build_id})
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Called once the process was told to stop."""
         self._traffic.closing = True
+        log.info("stopping", extra={"in_flight": self._traffic.in_flight})
         letting_go = asyncio.create_task(self._let_go())
         await super().shutdown(sockets)
         letting_go.cancel()
         with suppress(asyncio.CancelledError):
             await letting_go
+        self.metrics.close()
 
     async def _let_go(self) -> None:
         until = asyncio.get_running_loop().time() + FINISH_S
@@ -71,9 +80,21 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
     gate = Gate(access(settings.host, settings.auth, settings.open == "yes"), settings.auth, keeper.logins)
     refuse_taken(settings.host, settings.port)
     desk, traffic = Desk(tools, keeper), Traffic()
+    metrics = Metrics(lambda: traffic.in_flight, tools.searcher.manifest.build_id)
     inner = api(desk, gate, traffic)
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
+    inner.include_router(metrics_route(metrics, gate.access is Access.LOCAL, token))
     page = mounted(inner, Local(tools, desk.documents), keeper)
-    door = Door(inner, gate, traffic, Rate(settings.rate), page.uploads)
+
+    endpoints = Endpoints(inner.openapi()["paths"])
+
+    def heard(path: str, method: str, status: int, seconds: float) -> None:
+        endpoint = endpoints.name(path)
+        metrics.request(endpoint, method, status, seconds)
+        said = {"endpoint": endpoint, "method": method, "status": status, "ms": round(seconds * 1000)}
+        log.info("request", extra=said)
+
+    door = Door(inner, gate, traffic, Rate(settings.rate), page.uploads, heard)
     config = uvicorn.Config(
         door,
         host=settings.host,
@@ -84,7 +105,7 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
         forwarded_allow_ips=settings.proxies,
         timeout_graceful_shutdown=FINISH_S + 5,
     )
-    return Server(config, desk, traffic, page)
+    return Server(config, desk, traffic, page, metrics)
 
 
 def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:

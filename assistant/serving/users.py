@@ -126,6 +126,8 @@ class Gate:
             return Visitor(user=f"guest-{_hash(token)[:32]}", cookie=None if known else token)
         if authorization:
             name, password = _basic(authorization)
+            if not name:
+                return Visitor(user=None)
             return Visitor(user=name if self._right(name, password, client) else None)
         found = self._logins.user(cookie) if cookie else None
         if found is None or found[1] != self._account(found[0]):

@@ -12,13 +12,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
-from serving_fakes import ANN, AS_OF, BOB, QUESTION, client, serving
+from serving_fakes import ANN, AS_OF, BOB, QUESTION, TOKEN, client, serving
 
 
 @pytest.fixture(scope="session")
 def served(tools: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
     auth = f"{':'.join(ANN)},{':'.join(BOB)}"
-    with serving(tools, tmp_path_factory.mktemp("served"), auth=auth) as found:
+    with serving(tools, tmp_path_factory.mktemp("served"), auth=auth, metrics_token=TOKEN) as found:
         yield found
 
 

@@ -13,6 +13,7 @@ import httpx
 ANN, BOB = ("ann", "ann's password"), ("bob", "bob's password")
 QUESTION = "How long do I have to enforce a Dutch judgment in Kazakhstan?"
 AS_OF = "2026-11-22"
+TOKEN = "what Prometheus sends"
 
 
 def free_port() -> int:
