@@ -53,8 +53,11 @@ def publish(report: EvalReport, folder: Path, readme: Path) -> list[Path]:
     """Write `report.html`, `report.md` and `refusal-curve.svg` below `folder` and the table into `readme`; the files written.
 
     Raises:
-        ReportBroken: a file cannot be written, or the README lacks the marks that the table goes between.
+        ReportBroken: no case was graded, a file cannot be written, or the README lacks the marks that the table goes
+            between.
     """
+    if not report.summary.graded:
+        raise ReportBroken("no case of this report was graded", hint="Run it again; its failures say what was wrong.")
     try:
         text = readme.read_text(encoding="utf-8")
     except OSError as error:

@@ -51,3 +51,13 @@ def test_a_readme_without_marks_is_left_alone(report: EvalReport, tmp_path: Path
     assert not (tmp_path / "docs").exists()
     with pytest.raises(ReportBroken, match="--readme"):
         publish(report, tmp_path / "docs", tmp_path / "gone.md")
+
+
+def test_a_report_in_which_nothing_was_graded_replaces_no_figures(
+    parrot: Any, library: Library, make_case: MakeCase, tmp_path: Path
+) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(README, encoding="utf-8")
+    with pytest.raises(ReportBroken, match="no case"):
+        publish(run([make_case(id="boom")], [], parrot({}), library), tmp_path / "docs", readme)
+    assert readme.read_text(encoding="utf-8") == README
