@@ -9,11 +9,11 @@ import numpy as np
 
 from evals.bootstrap import LEVEL, RESAMPLES
 from evals.reports import Mean
-from evals.yardsticks.systems import DENSE, FUSED, LEXICAL, STOCK, ours, stock, vectors_of
+from evals.yardsticks.systems import DENSE, FUSED, LEXICAL, RERANKED, STOCK, ours, stock, vectors_of
 from evals.yardsticks.types import Outcome, Taken, Task
 from index.embedders import Embedder
 
-PAIRS = ((FUSED, STOCK), (FUSED, LEXICAL))
+PAIRS = ((FUSED, STOCK), (FUSED, LEXICAL), (RERANKED, FUSED))
 """Which differences are shown, the second taken from the first."""
 
 GATE = {("scifact", LEXICAL): (0.665, 0.690), ("scifact", DENSE): (0.635, 0.655)}
@@ -31,10 +31,10 @@ def outcomes(
     """One outcome a measure of each task, as soon as it is known."""
     for task in tasks:
         told(f"{task.name}: {len(task.ours.ids)} texts, {len(task.queries)} queries")
-        vectors = vectors_of(task.ours, embedder, cache)
+        vectors = vectors_of(task.ours, embedder, cache, told)
         same = task.stock is task.ours
         taken = ours(task, embedder, vectors)
-        taken[STOCK] = stock(task, setting, vectors if same else vectors_of(task.stock, embedder, cache))
+        taken[STOCK] = stock(task, setting, vectors if same else vectors_of(task.stock, embedder, cache, told))
         for measure in task.measures:
             yield outcome(task, measure, taken, seed)
 

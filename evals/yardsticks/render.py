@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from evals.reports import Mean
 from evals.tables import table
-from evals.yardsticks.systems import DENSE, FUSED, LEXICAL, STOCK
+from evals.yardsticks.systems import DENSE, FUSED, LEXICAL, RERANKED, STOCK
 from evals.yardsticks.types import Outcome
 
-SYSTEMS = (LEXICAL, DENSE, FUSED, STOCK)
+SYSTEMS = (LEXICAL, DENSE, FUSED, RERANKED, STOCK)
 
 
 def tables(found: Sequence[Outcome], *, sample: int | None, seed: int, setting: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from evals.yardsticks.legal_ru import PIECE, cut, span_of
 from evals.yardsticks.measures import average_precision, character_recall
 from evals.yardsticks.outcomes import grouped_mean, outcome, outside_the_gate
 from evals.yardsticks.sets import tasks
+from evals.yardsticks.systems import BATCH, vectors_of
 from evals.yardsticks.types import DISTRACTORS, Query, Taken, Task, Texts
 
 DOCS = {
@@ -166,6 +168,7 @@ def test_differences_are_paired_and_the_gate_is_read() -> None:
         "lexical": [0.6, 0.7, 0.8, 0.5],
         "dense": [0.6, 0.7, 0.8, 0.46],
         "fused": [0.7, 0.8, 0.9, 0.6],
+        "reranked": [0.7, 0.8, 0.9, 0.7],
         "stock llama-index": [0.7, 0.8, 0.9, None],
     }
     taken = {name: Taken(system=name, values={"nDCG@10": each}, ms=[2.0, 4.0]) for name, each in values.items()}
@@ -184,7 +187,7 @@ def test_a_small_run_with_the_real_model(bench: Path, capsys: pytest.CaptureFixt
     assert main([*given, "--out", str(bench / "table.md")]) == BELOW
     said = capsys.readouterr()
     (row,) = [line for line in said.out.splitlines() if line.startswith("| scifact | nDCG@10 (2)")]
-    assert row.count("1.000 [1.000, 1.000]") == 4
+    assert row.count("1.000 [1.000, 1.000]") == 5
     assert "BM25 .679, MiniLM .645" in row
     assert "| legal_ru" in said.out
     assert "scifact, lexical: nDCG@10 1.0000 is outside" in said.err
@@ -192,6 +195,32 @@ def test_a_small_run_with_the_real_model(bench: Path, capsys: pytest.CaptureFixt
     assert len(list((bench / "cache").glob("*.npy"))) == 3  # scifact; the code as we cut it, as the stock does
     assert main([*given, "--sample", "1"]) == WITHIN  # a sample is not held to the gate
     assert "none may be quoted" in capsys.readouterr().out
+
+
+def test_vectors_are_kept_part_by_part(tmp_path: Path) -> None:
+    class Stopped:
+        name, dimension, weights_sha256 = "stopped", 1, ""
+        made = 0
+
+        def passages(self, texts: Sequence[str]) -> Any:
+            if self.made == BATCH:
+                raise KeyboardInterrupt
+            self.made += len(texts)
+            return np.array([[float(len(text))] for text in texts], np.float32)
+
+        queries = passages
+
+    names = tuple(f"d{n}" for n in range(BATCH + 2))
+    texts = Texts(name="t", ids=names, texts=tuple("x" * (n % 7) for n in range(BATCH + 2)))
+    first, second = Stopped(), Stopped()
+    with pytest.raises(KeyboardInterrupt):
+        vectors_of(texts, first, tmp_path)
+    told: list[str] = []
+    vectors = vectors_of(texts, second, tmp_path, told.append)
+    assert (first.made, second.made) == (BATCH, 2)
+    assert [value for (value,) in vectors] == [n % 7 for n in range(BATCH + 2)]
+    assert told == [f"t: {BATCH + 2} of {BATCH + 2} embedded"]
+    assert [path.suffix for path in tmp_path.iterdir()] == [".npy"]
 
 
 def test_a_set_that_does_not_exist_is_a_wrong_option() -> None:
