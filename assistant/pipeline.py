@@ -11,6 +11,7 @@ from assistant.compose import compose
 from assistant.each import one_by_one
 from assistant.framing import framed
 from assistant.own.answering import with_documents
+from assistant.parts import Part, read_parts
 from assistant.rank import rank
 from assistant.reader import Reader
 from assistant.refusals import without_evidence
@@ -101,7 +102,7 @@ def answer(
 def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Show) -> Answer:
     """Answer from the corpus alone."""
     clock = Clock(report)
-    reader, searcher = tools.reader, tools.searcher
+    reader, searcher, parts = tools.reader, tools.searcher, read_parts(tools.settings.search)
     with clock("understand"):
         inquiry = understand(question, reader)
         read_by_model: Mapping[str, str] = {}
@@ -132,9 +133,9 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
         )
         return replace(framed(found, reader), timings_ms=clock.taken())
     with clock("retrieve"):
-        hits = retrieve(inquiry, searcher, reader)
+        hits = retrieve(inquiry, searcher, reader, parts)
     with clock("rank"):
-        evidence = rank(inquiry, hits, reader)
+        evidence = rank(inquiry, hits, reader, reorder=Part.RERANK in parts)
     with clock("compose"):
         several = one_by_one(inquiry, evidence, reader, routed) if inquiry.each else None
         draft = several or compose(inquiry, route, evidence, reader)

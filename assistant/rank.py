@@ -21,13 +21,16 @@ DOCTRINE = {"outdated": -1.6, "doubtful": -0.55, "authority": 0.8}
 """What a lawyer prefers whatever people ask for: law that stands, facts that are confirmed, the weightier authority."""
 
 
-def rank(inquiry: Inquiry, found: Found, reader: Reader) -> Evidence:
-    """Order the hits by their features and keep the best that do not repeat one another."""
+def rank(inquiry: Inquiry, found: Found, reader: Reader, *, reorder: bool = True) -> Evidence:
+    """Order the hits by their features and keep the best that do not repeat one another.
+
+    Without `reorder` they stay in the order in which they were found; the scores are still those of their features.
+    """
     asked = asked_terms(inquiry, reader)
     wanted, weights = sought(inquiry, found, asked), reader.fitted.ranking
     scored = sorted(
         ((score(features(hit, wanted, reader), weights), hit) for hit in found.hits),
-        key=lambda item: (-item[0], item[1].passage.id),
+        key=lambda item: (-(item[0] if reorder else item[1].score), item[1].passage.id),
     )
     kept: list[tuple[float, Hit]] = []
     dropped: list[tuple[str, str]] = []

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from assistant.parts import RETRIEVERS, SHIPPED, Part, Parts
 from assistant.reader import Reader
 from assistant.types import AnswerType, Found, Inquiry
 from corpus.types import Passage, Standing
@@ -24,7 +25,7 @@ PAST = re.compile(
 )
 
 
-def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader) -> Found:
+def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader, parts: Parts = SHIPPED) -> Found:
     """The passages that could answer, and the statements that could settle yes or no.
 
     Passages of other States are left out when the question names States; passages whose window does not cover the
@@ -33,18 +34,19 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader) -> Found:
     wording = reader.subjects.canonical(inquiry.english)
     premises = inquiry.premises[:2]
     vector, *of_premises = searcher.embed([inquiry.english, *premises])
-    states = filter_states(inquiry)
+    states = filter_states(inquiry) if Part.STATES in parts else ()
 
     back, reported = looks_back(inquiry), _reports(inquiry)
 
     def keep(passage: Passage) -> bool:
-        return in_time(passage, inquiry, back, reported)
+        on_topic = Part.TOPIC_ONLY not in parts or not inquiry.topics or bool({*passage.topics} & {*inquiry.topics})
+        return on_topic and in_time(passage, inquiry, back, reported)
 
-    hits = searcher.search(wording, vector, LIMIT, states, keep)
+    hits = searcher.search(wording, vector, LIMIT, states, keep, by=parts & RETRIEVERS)
     found = {hit.passage.id for hit in hits}
     of_topic = [
         passage
-        for state in (inquiry.states or (CENTRE,))[:2]
+        for state in ((inquiry.states or (CENTRE,))[:2] if Part.TOPIC in parts else ())
         for topic in inquiry.topics[:1]
         for passage in reader.shelf.cell(state, topic)[:OF_TOPIC]
         if passage.id not in found and keep(passage)

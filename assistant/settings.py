@@ -3,11 +3,12 @@
 import os
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.parts import SHIPPED, checked, named
 from corpus.errors import ExequaturError
 
 PREFIX = "EXEQUATUR_"
@@ -112,6 +113,10 @@ class Settings(BaseSettings):
     )
     as_of: date | None = Field(
         None, description="the day the law is stated for, such as `2026-11-22`; none for today"
+    )
+    search: Annotated[str, AfterValidator(checked)] = Field(
+        named(SHIPPED),
+        description="the parts of the search that take part; `python -m evals ablate` measures what each is worth",
     )
 
 

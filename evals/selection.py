@@ -1,6 +1,10 @@
 """Which cases to run."""
 
+from collections.abc import Sequence
+from random import Random
+
 from evals.load import CaseSet
+from evals.types import EvalCase
 
 
 def select(found: CaseSet, *, words: str, split: str, kind: str) -> CaseSet:
@@ -18,3 +22,9 @@ def select(found: CaseSet, *, words: str, split: str, kind: str) -> CaseSet:
     )
     problems = tuple(p for p in found.problems if not p.case_id or wanted in p.case_id.casefold())
     return CaseSet(cases=cases, problems=problems)
+
+
+def sampled(cases: Sequence[EvalCase], size: int, seed: int) -> tuple[EvalCase, ...]:
+    """So many of the cases, or all if they are fewer, by chance and in order; the same for the same seed."""
+    chosen = Random(seed).sample(range(len(cases)), min(size, len(cases)))
+    return tuple(cases[at] for at in sorted(chosen))

@@ -1,6 +1,6 @@
 """Find passages by words and by meaning in the current build."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -105,8 +105,9 @@ class Searcher:
         limit: int,
         states: Sequence[str] = (),
         keep: Callable[[Passage], bool] | None = None,
+        by: Collection[str] = tuple(WEIGHTS),
     ) -> list[Hit]:
-        """The best passages by both retrievers, fused; best first.
+        """The best passages by the retrievers, fused; best first.
 
         Args:
             text: words to look for.
@@ -114,6 +115,7 @@ class Searcher:
             limit: how many passages at most.
             states: only passages that speak of one of these States.
             keep: only passages for which this holds.
+            by: names of the retrievers whose rankings are fused, of `WEIGHTS`.
         """
         wanted = set(states)
         allowed = np.array(
@@ -125,7 +127,8 @@ class Searcher:
         by_words = self._lexical.nearest(text, DEPTH, allowed)
         by_meaning = self._by_meaning(vector, states, keep)
         similar = dict(by_meaning)
-        rankings = {"words": [id_ for id_, _ in by_words], "meaning": [id_ for id_, _ in by_meaning]}
+        found = {"words": by_words, "meaning": by_meaning}
+        rankings = {name: [id_ for id_, _ in ranking] for name, ranking in found.items() if name in by}
         ranks = {name: {id_: rank for rank, id_ in enumerate(ids, 1)} for name, ids in rankings.items()}
         return [
             Hit(

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import Protocol
 
-from evals.verbs import add, compare, diff, graders, publish, report, run, yardsticks
+from evals.verbs import ablate, add, compare, diff, graders, publish, report, run, yardsticks
 
 
 class Verb(Protocol):
@@ -27,4 +27,5 @@ VERBS: dict[str, Verb] = {
     "add": add,
     "graders": graders,
     "yardsticks": yardsticks,
+    "ablate": ablate,
 }

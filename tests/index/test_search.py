@@ -112,3 +112,15 @@ def test_several_texts_are_embedded_in_their_order(searcher: Searcher) -> None:
     one, two = searcher.embed(["three years", "tort"])
     assert one.tolist() == searcher.embed(["three years"])[0].tolist()
     assert two.tolist() == searcher.embed(["tort"])[0].tolist()
+
+
+def test_a_retriever_that_is_left_out_puts_nothing_into_the_fusion(searcher: Searcher) -> None:
+    asked = "claim 431"
+    both, by_words, by_meaning = (
+        search(searcher, asked, by=by) for by in (("words", "meaning"), ("words",), ("meaning",))
+    )
+    assert slugs(by_words) == ["nl-claim"]
+    assert {*slugs(by_meaning)} == {*slugs(both)} == {"kz-limit", "nl-claim", "de-tort"}
+    assert all(hit.found_by == "words" and hit.ranks == {"words": 1} for hit in by_words)
+    assert by_words[0].similarity == both[0].similarity  # what is known of a passage found stays known
+    assert all("words" not in hit.ranks for hit in by_meaning)

@@ -1,0 +1,72 @@
+"""`ablate`: the cases with parts of the search left out."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from evals.types import Kind, Split
+from evals.verbs.codes import COULD_NOT, WITHIN, positive, seconds
+
+HELP = "what each part of the search is worth: the cases with parts of it left out"
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Which cases, and what to write."""
+    parser.add_argument("--filter", default="", metavar="SUBSTR", help="only cases whose id or turns contain it")
+    parser.add_argument(
+        "--split", default=Split.DEV.value, choices=[*Split, "all"], help="dev: what is decided on is not measured on"
+    )
+    parser.add_argument("--kind", default="", choices=[*Kind], metavar="KIND", help=", ".join(Kind))
+    parser.add_argument("--cases", type=Path, metavar="DIR", help="folder of cases; ours if left out")
+    parser.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="a case")
+    parser.add_argument(
+        "--sample", type=positive, metavar="N", help="N of the cases, by chance: it takes a minute for 60"
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="of the sample and the intervals")
+    parser.add_argument("--out", type=Path, metavar="FILE.md", help="also write the tables there")
+    parser.add_argument("--json", action="store_true")
+
+
+def act(given: Namespace) -> int:
+    """Print the tables; 2 if a case was not answered."""
+    from pydantic import TypeAdapter
+
+    from assistant.settings import read_settings
+    from assistant.wiring import over
+    from corpus.catalogue import load_documents
+    from evals.ablation import Outcome, Remembering, ablate, variants
+    from evals.bootstrap import SEED
+    from evals.errors import NoCases
+    from evals.library import own_corpus
+    from evals.load import CASES, load_cases
+    from evals.render_ablation import ablation_markdown
+    from evals.report_file import write_whole
+    from evals.selection import sampled, select
+    from index.embedders import embedder
+    from index.search import Searcher
+
+    chosen = select(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
+    if not chosen.cases:
+        raise NoCases("no case fits the selection", hint="Choose more with --filter, --kind and --split.")
+    for problem in chosen.problems:
+        print(f"not loaded: {problem}", file=sys.stderr)
+    settings, seed = read_settings(), SEED if given.seed is None else given.seed
+    cases = chosen.cases if given.sample is None else sampled(chosen.cases, given.sample, seed)
+    model = Remembering(embedder(settings.embedder))
+    tools = over(Searcher.open(settings.data, load_documents(), model, settings.store), settings)
+    found = list(
+        ablate(
+            cases,
+            tools,
+            own_corpus(),
+            seed,
+            given.timeout,
+            variants(),
+            lambda line: print(line, file=sys.stderr, flush=True),
+        )
+    )
+    text = TypeAdapter(list[Outcome]).dump_json(found, indent=1).decode() if given.json else ablation_markdown(found)
+    print(text)
+    if given.out:
+        write_whole(given.out, f"{text}\n".encode())
+    return COULD_NOT if chosen.problems or any(outcome.failed for outcome in found) else WITHIN
