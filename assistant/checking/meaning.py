@@ -1,7 +1,6 @@
-"""Checks of meaning: the claim's words and its vector are near those of its source; another model may be asked."""
+"""Checks of meaning: the claim's words and its vector are near those of its source."""
 
 import re
-from typing import Protocol
 
 from assistant.checking.support import Pair
 from assistant.subjects import Subjects
@@ -26,15 +25,6 @@ LIGHT = frozenset(
 
 UNKNOWN = 2.5
 """Weight of a word that the corpus does not have: turns of speech are as often unknown to it as inventions are."""
-
-
-class Entails(Protocol):
-    """Another model that says whether a text carries a claim."""
-
-    name: str
-
-    def entails(self, source: str, claim: str) -> bool:
-        """Whether `claim` follows from `source`."""
 
 
 def covered(pair: Pair, subjects: Subjects) -> float:

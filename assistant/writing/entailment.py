@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.llms import Prompt, clock
+from assistant.llms import Prompt
 from assistant.prompts import filled
 from assistant.troubles import ModelTrouble
+from assistant.types import Claim
 from assistant.writing.asking import Asker, Record
 from assistant.writing.shape import strict
 
@@ -20,29 +21,47 @@ class CarriedOut(BaseModel):
     carried: bool
 
 
-class ModelEntailment:
+class SecondOpinion:
     """Asks a model; one that cannot be asked has not said yes."""
 
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
         self.name = asker.llm.name
+        self.endpoint = asker.llm.endpoint
 
-    def entails(self, source: str, claim: str) -> bool:
-        """Whether the model says, in time and in the shape asked for, that `claim` follows from `source`."""
+    def fault(self, claim: Claim, until: float, record: Record) -> str:
+        """Why a claim is not shown; empty if it is made of its quotations, or the model finds it in them by `until`.
+
+        Args:
+            claim: that stood every other check.
+            until: when time is up, on `assistant.llms.clock`.
+            record: told of the call.
+        """
+        source = " ".join(citation.quote for citation in claim.citations)
+        if claim.text in source or self._entails(source, claim.text, until, record):
+            return ""
+        return f"{self.name} does not find it in its source"
+
+    def _entails(self, source: str, claim: str, until: float, record: Record) -> bool:
         prompt = Prompt(text=filled("entail", source=source, claim=claim), schema=strict(CarriedOut))
         said: list[bool] = []
 
         def read(pieces: Iterator[str]) -> bool:
-            whole = "".join(pieces)
-            try:
-                found = json.loads(whole[whole.index("{") : whole.rindex("}") + 1])
-                said.append(CarriedOut.model_validate(found).carried)
-            except (ValueError, ValidationError):
-                return False
-            return True
+            carried = carried_in("".join(pieces))
+            said.extend(() if carried is None else (carried,))
+            return carried is not None
 
         try:
-            self._asker.ask(lambda cuts: prompt, clock() + self._asker.timeout_s, Record(), read)
+            self._asker.ask(lambda cuts: prompt, until, record, read)
         except ModelTrouble:
             return False
         return said[-1]
+
+
+def carried_in(text: str) -> bool | None:
+    """What a model said; None where it is not of the shape asked for."""
+    try:
+        found = json.loads(text[text.index("{") : text.rindex("}") + 1])
+        return CarriedOut.model_validate(found).carried
+    except (ValueError, ValidationError):
+        return None

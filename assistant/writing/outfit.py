@@ -11,10 +11,13 @@ from assistant.llms import LLM, llm
 from assistant.pipeline import Tools
 from assistant.settings import Settings
 from assistant.writing.asking import Asker
-from assistant.writing.entailment import ModelEntailment
+from assistant.writing.entailment import SecondOpinion
 from assistant.writing.slots import ModelSlots
 from assistant.writing.writer import ModelWriter, Price
 from index.embedders import Embedder
+
+READING = 0.25
+"""Share of an answer's time that the model has to read the question, where it reads at all."""
 
 
 def outfit(tools: Tools, embedder: Embedder) -> Tools:
@@ -27,25 +30,30 @@ def outfit(tools: Tools, embedder: Embedder) -> Tools:
     model = writing_model(settings)
     if model is None:
         return tools
-    asker = Asker(model, Breaker(), settings.llm_timeout)
-    checker = Checker(Names(reader), reader.subjects, embedder, _entailment(settings))
-    writer = ModelWriter(asker, checker, reader, settings.llm_window, _price(settings.llm_price))
-    slots = ModelSlots(asker, reader) if settings.llm_reads else None
+    reading_s = settings.llm_timeout * READING if settings.llm_reads else 0.0
+    asker, breaker = Asker(model, Breaker(), settings.llm_timeout - reading_s), Breaker()
+    checker = Checker(Names(reader), reader.subjects, embedder)
+    other = checking_model(settings)
+    second = SecondOpinion(Asker(other, breaker, settings.llm_timeout)) if other is not None else None
+    writer = ModelWriter(asker, checker, reader, settings.llm_window, _price(settings.llm_price), second)
+    slots = ModelSlots(asker, reader, reading_s) if settings.llm_reads else None
     return replace(tools, writer=writer, slots=slots, checks=checker)
 
 
 def writing_model(settings: Settings) -> LLM | None:
     """The model of EXEQUATUR_LLM; None for quotations."""
-    return llm(settings.llm, url=settings.llm_url, key=_secret(settings.llm_key), timeout_s=settings.llm_timeout)
+    key, time = _secret(settings.llm_key), settings.llm_timeout
+    return llm(settings.llm, url=settings.llm_url, key=key, timeout_s=time, window=settings.llm_window)
 
 
-def _entailment(settings: Settings) -> ModelEntailment | None:
+def checking_model(settings: Settings) -> LLM | None:
+    """The model of EXEQUATUR_LLM_CHECKER; None where none is set."""
     if not settings.llm_checker:
         return None
     url = settings.llm_checker_url or settings.llm_url
     key = _secret(settings.llm_checker_key) or _secret(settings.llm_key)
-    model = llm(settings.llm_checker, url=url, key=key, timeout_s=settings.llm_timeout)
-    return ModelEntailment(Asker(model, Breaker(), settings.llm_timeout)) if model is not None else None
+    time, window = settings.llm_timeout, settings.llm_window
+    return llm(settings.llm_checker, url=url, key=key, timeout_s=time, window=window)
 
 
 def _secret(key: SecretStr | None) -> str:

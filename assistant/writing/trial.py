@@ -1,17 +1,20 @@
 """Trying the model of the settings, for `exequatur doctor`: is it there, does it answer, does it keep to the shape."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assistant.breaker import Breaker
-from assistant.llms import Prompt, clock
+from assistant.llms import LLM, Prompt, clock
+from assistant.prompts import filled
 from assistant.settings import Settings
 from assistant.troubles import ModelTrouble, Trouble
 from assistant.writing.asking import Asker, Record
-from assistant.writing.outfit import writing_model
-from assistant.writing.shape import Parser, writing_schema
+from assistant.writing.entailment import CarriedOut, carried_in
+from assistant.writing.outfit import checking_model, writing_model
+from assistant.writing.shape import Parser, strict, writing_schema
 from corpus.errors import ExequaturError
 
 QUOTE = "the time limit is three years"
+SEES = "which sees each question and the passages found"
 PROMPT = (
     "Return exactly this JSON object and nothing else: "
     f'{{"lead": {{"text": "The time limit is three years.", "quotes": [{{"passage": "P1", "quote": "{QUOTE}"}}]}}, '
@@ -31,29 +34,52 @@ REMEDIES = {
 OTHERWISE = "Look at the server's log. Until it works, answers come in quotations."
 
 
-def trial(settings: Settings) -> Iterator[tuple[str, str, str]]:
-    """What, in which state, and the remedy, for the model and for who sees what it is sent."""
+Found = Iterator[tuple[str, str, str]]
+"""What, in which state, and the remedy."""
+
+
+def trial(settings: Settings) -> Found:
+    """The models of the settings: who sees what, and whether each answers as asked."""
+    prompt = Prompt(text=PROMPT, schema=writing_schema())
+    yield from _tried("writer", lambda: writing_model(settings), SEES, prompt, _has_claim, settings.llm_timeout)
+    if settings.llm_checker:
+        text = filled("entail", source=f"Here {QUOTE}.", claim="The time limit is three years.")
+        asked = Prompt(text=text, schema=strict(CarriedOut))
+        sees = "which sees each claim and its source"
+        yield from _tried("checker", lambda: checking_model(settings), sees, asked, _says_yes, settings.llm_timeout)
+
+
+def _tried(
+    what: str,
+    made: Callable[[], LLM | None],
+    sees: str,
+    prompt: Prompt,
+    read: Callable[[Iterator[str]], bool],
+    timeout_s: float,
+) -> Found:
     try:
-        model = writing_model(settings)
+        model = made()
     except ExequaturError as error:
-        yield "writer", error.message, error.hint
+        yield what, error.message, error.hint
         return
     assert model is not None
-    where = model.endpoint or "this process"
-    yield "writer", f"{model.name} at {where}, which sees each question and the passages found", ""
-    parser, record, began = Parser(), Record(), clock()
-
-    def read(pieces: Iterator[str]) -> bool:
-        return bool([written for piece in pieces for written in parser.feed(piece)])
-
-    prompt = Prompt(text=PROMPT, schema=writing_schema())
+    yield what, f"{model.name} at {model.endpoint or 'this process'}, {sees}", ""
+    record, began = Record(), clock()
     try:
-        Asker(model, Breaker(), settings.llm_timeout).ask(
-            lambda cuts: prompt, began + settings.llm_timeout, record, read
-        )
+        Asker(model, Breaker(), timeout_s).ask(lambda cuts: prompt, began + timeout_s, record, read)
     except ModelTrouble as trouble:
         said = f"{trouble.kind.value}{f' ({trouble.detail})' if trouble.detail else ''}"
-        yield "model", f"did not answer as asked: {said}", REMEDIES.get(trouble.kind, OTHERWISE)
+        yield f"{what}'s model", f"did not answer as asked: {said}", REMEDIES.get(trouble.kind, OTHERWISE)
         return
     used = record.tokens()
-    yield "model", f"answered in {clock() - began:.1f} s, {used['tokens_in']} tokens in, {used['tokens_out']} out", ""
+    told = f"answered in {clock() - began:.1f} s, {used['tokens_in']} tokens in, {used['tokens_out']} out"
+    yield f"{what}'s model", told, ""
+
+
+def _has_claim(pieces: Iterator[str]) -> bool:
+    parser = Parser()
+    return bool([written for piece in pieces for written in parser.feed(piece)])
+
+
+def _says_yes(pieces: Iterator[str]) -> bool:
+    return carried_in("".join(pieces)) is True

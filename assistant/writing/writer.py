@@ -14,6 +14,7 @@ from assistant.types import Claim, Draft, Evidence, Inquiry, Rewritten, Status, 
 from assistant.writing.asking import Asker, Record
 from assistant.writing.assembly import CLAIMS_AT_MOST, answers, assembled
 from assistant.writing.claims import claim_from
+from assistant.writing.entailment import SecondOpinion
 from assistant.writing.evidence import Material, chosen, material
 from assistant.writing.shape import LONGEST, Parser, Written, writing_schema
 from corpus.types import Passage
@@ -44,13 +45,20 @@ class ModelWriter:
     """Words drafts with one model."""
 
     def __init__(
-        self, asker: Asker, checker: Checker, reader: Reader, window: int, price: Price | None = None
+        self,
+        asker: Asker,
+        checker: Checker,
+        reader: Reader,
+        window: int,
+        price: Price | None = None,
+        second: SecondOpinion | None = None,
     ) -> None:
         self._asker = asker
         self._checker = checker
         self._reader = reader
         self._window = window
         self._price = price
+        self._second = second
 
     def write(self, draft: Draft, inquiry: Inquiry, evidence: Evidence, show: Show = lambda claim: None) -> Rewritten:
         """The draft in the model's words as far as they stand, or as it was with a notice that says why.
@@ -59,11 +67,12 @@ class ModelWriter:
         """
         if draft.status is not Status.ANSWERED or draft.table is not None:
             return Rewritten(draft=draft)
-        began, record, reading = clock(), Record(), _Reading(self._checker, readable(inquiry.language), show)
-        passages = chosen(draft, evidence)
+        began, record, passages = clock(), Record(), chosen(draft, evidence)
+        until = began + self._asker.timeout_s
+        reading = _Reading(self._checker, self._second, readable(inquiry.language), until, show)
         trouble: ModelTrouble | None = None
         try:
-            self._ask(draft, inquiry, passages, began + self._asker.timeout_s, record, reading)
+            self._ask(draft, inquiry, passages, until, record, reading)
         except ModelTrouble as error:
             trouble = error
         else:
@@ -80,6 +89,7 @@ class ModelWriter:
             **tokens,
             "cost_usd": None if self._price is None else round(self._price.of(tokens), 6),
             "seconds": round(clock() - began, 2),
+            **({} if self._second is None else {"second": {"model": self._second.name, **reading.asked.tokens()}}),
             "cut": list(reading.cut),
             "kept": len(reading.kept) + (reading.lead is not None),
             "withheld": len(reading.withheld),
@@ -132,9 +142,14 @@ class ModelWriter:
 class _Reading:
     """What one model wrote so far, each claim checked as it came."""
 
-    def __init__(self, checker: Checker, language: str, show: Show) -> None:
+    def __init__(
+        self, checker: Checker, second: SecondOpinion | None, language: str, until: float, show: Show
+    ) -> None:
         self._checker = checker
+        self._second = second
         self._show = show
+        self._until = until
+        self.asked = Record()
         self.language = language
         self._given: Material | None = None
         self.cut: tuple[str, ...] = ()
@@ -174,8 +189,8 @@ class _Reading:
     def _take(self, written: Written) -> None:
         assert self._given is not None
         claim, why = claim_from(written.claim, self._given.passages)
-        if claim is not None and (fault := self._checker.fault(claim, self.language)) is not None:
-            claim, why = None, fault.why
+        if claim is not None and (why := self._fault(claim)):
+            claim = None
         text = " ".join(written.claim.text.split())
         if text in self._seen:
             self._again += 1
@@ -189,3 +204,9 @@ class _Reading:
         else:
             self.kept.append(claim)
             self._show(claim)
+
+    def _fault(self, claim: Claim) -> str:
+        fault = self._checker.fault(claim, self.language)
+        if fault is not None:
+            return fault.why
+        return "" if self._second is None else self._second.fault(claim, self._until, self.asked)

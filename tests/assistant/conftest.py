@@ -1,7 +1,9 @@
-"""A question read by the real reader, without a model or an index."""
+"""A question read by the real reader, without a model or an index; and one asked with a language model behind a server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,10 @@ from assistant.types import Inquiry, Question
 from assistant.understand import understand
 
 Read = Callable[..., Inquiry]
+Asked = Callable[..., dict[str, Any]]
+MODEL_QUESTION = "How long do I have to present a foreign judgment for enforcement in Kazakhstan?"
+MODEL_TIME_OUT = 180.0
+MODEL_KEY = "sk-very-secret-key"
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +26,38 @@ def read(reader: Reader) -> Read:
         return understand(Question(text=text, as_of=as_of), reader)
 
     return of
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Any:
+    from index.embedders import embedder
+
+    return embedder("sentence-transformers:bundled")
+
+
+@pytest.fixture
+def asked(tools: Any, embedder: Any) -> Iterator[Asked]:
+    """Ask a question of the real tools, with a model behind a server; the tools stay for the rest of the test."""
+    made: dict[str, Any] = {}
+
+    def ask(
+        url: str, text: str = MODEL_QUESTION, timeout: float = MODEL_TIME_OUT, show: Any = None, **settings: Any
+    ) -> dict[str, Any]:
+        from assistant.session import Session
+        from assistant.settings import Settings
+        from assistant.writing.outfit import outfit
+
+        key = (url, timeout, *sorted(settings))
+        if key not in made:
+            given = {
+                "llm": "openai-like:scripted",
+                "llm_url": url,
+                "llm_key": MODEL_KEY,
+                "llm_timeout": timeout,
+                **settings,
+            }
+            chosen = Settings(_env_file=None, data=tools.settings.data, **given)  # type: ignore[call-arg]
+            made[key] = outfit(replace(tools, settings=chosen), embedder)
+        return Session().ask(text, made[key], show=show or (lambda claim: None))
+
+    yield ask

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from assistant.breaker import Breaker
-from assistant.llms import Call, Prompt, Usage
-from assistant.types import CaseFacts, Question
+from assistant.llms import Call, Prompt, Usage, clock
+from assistant.types import CaseFacts, Citation, Claim, Question
 from assistant.understand import understand
-from assistant.writing.asking import Asker
-from assistant.writing.entailment import ModelEntailment
+from assistant.writing.asking import Asker, Record
+from assistant.writing.entailment import SecondOpinion
 from assistant.writing.slots import ModelSlots
 
 OPEN = "We hold a ruling from the land of tulips; will the courts of Astana enforce it?"
@@ -44,8 +44,9 @@ def fill(reader: Any) -> Any:
     def run(text: str, said: str, facts: CaseFacts | None = None) -> tuple[dict[str, str], CaseFacts, Says]:
         model = Says(said)
         question = Question(text=text, facts=facts or CaseFacts())
-        filled, read = ModelSlots(Asker(model, Breaker(), 30.0), reader).fill(question, understand(question, reader))
-        return dict(read), understand(filled, reader).facts, model
+        slots = ModelSlots(Asker(model, Breaker(), 30.0), reader, 30.0)
+        filled, read = slots.fill(question, understand(question, reader))
+        return dict(read.get("read_by_model", {})), understand(filled, reader).facts, model
 
     return run
 
@@ -65,6 +66,7 @@ def test_what_was_open_is_filled_and_read_again(fill: Any) -> None:
         fields(("state_of_origin", "Netherlands", "")),
         fields(("debtor", "a bank", "the land of tulips")),
         fields(("kind", "verdict", "a ruling")),
+        fields(("state_of_origin", "Netherlands", "the courts of"), ("kind", "award", "enforce it")),
         "no idea",
         '{"fields": "none"}',
         "",
@@ -91,7 +93,15 @@ def test_what_the_words_or_the_user_say_stays(fill: Any) -> None:
     ("said", "carried"),
     [('{"carried": true}', True), ('Yes: {"carried": false}', False), ("yes", False), ("", False)],
 )
-def test_a_second_opinion_counts_only_when_it_is_a_yes(said: str, carried: bool) -> None:
-    model = Says(said)
-    assert ModelEntailment(Asker(model, Breaker(), 30.0)).entails("A source.", "A claim.") is carried
-    assert "A source." in model.prompts[0] and "A claim." in model.prompts[0]
+def test_a_second_opinion_counts_only_when_it_is_a_yes(said: str, carried: bool, make_passage: Any) -> None:
+    model, record = Says(said), Record()
+    passage = make_passage("kz-code/1", "The time limit is three years.")
+    citations = (Citation(passage=passage, span=passage.span),)
+    second = SecondOpinion(Asker(model, Breaker(), 30.0))
+    claim = Claim(text="It is three years.", topic="", citations=citations)
+    assert (second.fault(claim, clock() + 30, record) == "") is carried
+    assert "The time limit is three years." in model.prompts[0] and "It is three years." in model.prompts[0]
+    assert record.tries == 1
+    quoted = Claim(text="The time limit is three years.", topic="", citations=citations)
+    assert second.fault(quoted, clock() + 30, record) == "", "a quotation needs no opinion"
+    assert len(model.prompts) == 1

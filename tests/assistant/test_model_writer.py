@@ -5,8 +5,7 @@ import logging
 import ssl
 import subprocess
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -15,8 +14,6 @@ from typing import Any
 import pytest
 
 from assistant.breaker import FAILURES
-from assistant.session import Session
-from assistant.settings import Settings
 from evals.scripted import ScriptedServer
 
 pytest.importorskip("llama_index.llms.openai_like", reason="the package llama-index-llms-openai-like is missing")
@@ -28,37 +25,6 @@ KEY = "sk-very-secret-key"
 
 Answer = dict[str, Any]
 Asked = Callable[..., Answer]
-
-
-@pytest.fixture(scope="session")
-def embedder() -> Any:
-    from index.embedders import embedder
-
-    return embedder("sentence-transformers:bundled")
-
-
-@pytest.fixture
-def asked(tools: Any, embedder: Any) -> Iterator[Asked]:
-    """Ask a question of the real tools, with a model behind a server; the tools stay for the rest of the test."""
-    made: dict[str, Any] = {}
-
-    def ask(url: str, text: str = QUESTION, timeout: float = TIME_OUT, show: Any = None, **settings: Any) -> Answer:
-        from assistant.writing.outfit import outfit
-
-        key = (url, timeout, *sorted(settings))
-        if key not in made:
-            given = {
-                "llm": "openai-like:scripted",
-                "llm_url": url,
-                "llm_key": KEY,
-                "llm_timeout": timeout,
-                **settings,
-            }
-            chosen = Settings(_env_file=None, data=tools.settings.data, **given)  # type: ignore[call-arg]
-            made[key] = outfit(replace(tools, settings=chosen), embedder)
-        return Session().ask(text, made[key], show=show or (lambda claim: None))
-
-    yield ask
 
 
 def same_as_quotations(answer: Answer, quoted: Answer) -> bool:

@@ -1,0 +1,89 @@
+"""What stands beside the writer with a model: a second opinion, reading with a model, privacy, the doctor."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant.settings import Settings
+from evals.scripted import ScriptedServer
+
+QUESTION = "How long do I have to present a foreign judgment for enforcement in Kazakhstan?"
+
+Answer = dict[str, Any]
+Asked = Callable[..., Answer]
+
+
+def same_as_quotations(answer: Answer, quoted: Answer) -> bool:
+    return all(answer[name] == quoted[name] for name in ("lead", "claims", "verdict"))
+
+
+def test_a_second_opinion_withholds_what_it_does_not_find(asked: Asked, ask: Asked) -> None:
+    with ScriptedServer("perfect") as server, ScriptedServer("doubting") as other:
+        answer = asked(server.url, llm_checker="openai-like:other", llm_checker_url=other.url)
+        once = len(other.prompts)
+    assert answer["writer"] == "quotation"
+    assert {item["why"] for item in answer["withheld"]} == {"openai-like:other does not find it in its source"}
+    assert len(answer["withheld"]) == once
+    assert answer["trace"]["writing"]["second"]["tokens_in"] == sum(len(prompt) // 4 for prompt in other.prompts)
+
+
+def test_a_second_opinion_that_never_comes_takes_no_more_than_the_time_there_is(asked: Asked, ask: Asked) -> None:
+    quoted = ask(QUESTION)
+    with ScriptedServer("perfect") as server, ScriptedServer("hang") as other:
+        answer = asked(server.url, timeout=2.0, llm_checker="openai-like:other", llm_checker_url=other.url)
+    assert same_as_quotations(answer, quoted)
+    assert answer["trace"]["writing"]["seconds"] < 4.0
+
+
+@pytest.mark.parametrize("behaviour", ["perfect", "inventing", "garbage", "401", "hang"])
+def test_a_model_that_reads_badly_changes_no_answer(behaviour: str, asked: Asked, ask: Asked) -> None:
+    text = "We won abroad and the debtor has assets in Kazakhstan. What must be filed?"
+    quoted = ask(text)
+    with ScriptedServer(behaviour) as server:
+        answer = asked(server.url, text, timeout=3.0 if behaviour == "hang" else 180.0, llm_reads=True)
+        assert server.prompts and text in server.prompts[0]
+    assert (answer["status"], answer["verdict"]) == (quoted["status"], quoted["verdict"])
+    assert answer["case_facts"] == quoted["case_facts"]
+    assert answer["trace"]["writing"]["read_by_model"] == {}
+    assert server.url.removesuffix("/v1") in answer["notice"]
+
+
+def test_what_is_meant_for_this_machine_goes_through_no_proxy(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with ScriptedServer("perfect") as server:
+        assert asked(server.url)["writer"] == "openai-like:scripted"
+
+
+def test_the_page_names_every_server_beyond_this_machine(tools: Any) -> None:
+    from assistant.ui.local import Local
+
+    def outside(**given: str) -> str:
+        chosen = Settings(_env_file=None, data=tools.settings.data, **given)  # type: ignore[call-arg, arg-type]
+        return Local(replace(tools, settings=chosen)).outside
+
+    assert outside() == ""
+    assert outside(llm="local:model.gguf") == ""
+    assert outside(llm="openai-like:m", llm_url="http://127.0.0.1:11434/v1") == ""
+    assert outside(llm="openai-like:m") == "openai-like:m (https://api.openai.com)"
+    assert outside(llm="local:model.gguf", llm_checker="anthropic:c") == "anthropic:c (https://api.anthropic.com)"
+    both = outside(llm="openai-like:m", llm_url="https://key@llm.example/v1", llm_checker="anthropic:c",
+                   llm_checker_url="https://other.example")  # fmt: skip
+    assert both == "openai-like:m (https://llm.example), anthropic:c (https://other.example)"
+
+
+def test_the_doctor_tries_every_model_and_says_what_it_found(tools: Any) -> None:
+    from assistant.writing.trial import trial
+
+    def found(url: str, other: str) -> list[tuple[str, str, str]]:
+        given = {"llm": "openai-like:m", "llm_url": url, "llm_checker": "openai-like:c", "llm_checker_url": other}
+        return list(trial(Settings(_env_file=None, data=tools.settings.data, **given)))  # type: ignore[call-arg, arg-type]
+
+    with ScriptedServer("perfect") as server, ScriptedServer("401") as other:
+        writer, wrote, checker, checked = found(server.url, other.url)
+    assert server.url.removesuffix("/v1") in writer[1] and other.url.removesuffix("/v1") in checker[1]
+    assert wrote[1].startswith("answered in") and not wrote[2]
+    assert checked[1] == "did not answer as asked: key (status 401)"
+    assert checked[2] == "Check EXEQUATUR_LLM_KEY."
