@@ -167,6 +167,7 @@ def ask(given: argparse.Namespace) -> int:
     from assistant.questions import usable
     from assistant.render import as_text
     from assistant.session import Session
+    from assistant.streaming import checked_claims
 
     text = usable(sys.stdin.read() if given.question == "-" else given.question or "")
     session = Session.load(given.session) if given.session else Session()
@@ -174,7 +175,8 @@ def ask(given: argparse.Namespace) -> int:
     library = wiring.library(_settings(given), tools, given.library)
     how = {"as_of": given.as_of, "language": given.language, "register": given.register}
     question = session.question(text, tools, **how)
-    found = session.ask(text, tools, **how, library=library)
+    with checked_claims() as show:
+        found = session.ask(text, tools, **how, library=library, show=show)
     if given.keep:
         found = _keeper(given, tools).keep(LOCAL, question, found)
         print(f"kept: exequatur receipt {found['receipt']}", file=sys.stderr)

@@ -38,13 +38,13 @@ class Served:
 
 
 @contextmanager
-def chromium() -> Iterator[Served]:
-    """The page served with a database of its own, and a browser to look at it."""
+def chromium(**given: str) -> Iterator[Served]:
+    """The page served with a database of its own and the settings given, and a browser to look at it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with TemporaryDirectory() as folder:
-        settings = read_settings(port=port, database=f"sqlite:///{folder}/conversations.sqlite3")
+        settings = read_settings(port=port, database=f"sqlite:///{folder}/conversations.sqlite3", **given)
         tools = wiring.build(settings)
         keeper = wiring.keeper(settings, tools)
         server = build(settings, tools, keeper)

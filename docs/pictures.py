@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from docs.browser import Served, ask, chromium, opened
+from evals.scripted import ScriptedServer
 
 IMAGES = Path(__file__).parent / "images"
 DESK, PHONE = (1440, 900), (390, 844)
@@ -123,6 +124,13 @@ def kazakh(page: Page) -> None:
     """The first screen in Kazakh."""
 
 
+def model_withheld(page: Page) -> None:
+    """A language model wrote, and said one thing that its source does not say."""
+    ask(page, "How long do I have to present a foreign judgment for enforcement in Kazakhstan?")
+    page.click(".held [data-how]")
+    page.locator(".answer .held").scroll_into_view_if_needed()
+
+
 PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = {
     "desktop-light": (DESK, "light", "en", front),
     "desktop-dark": (DESK, "dark", "en", front),
@@ -142,15 +150,29 @@ PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = 
     "phone-evidence": (PHONE, "light", "en", phone_evidence),
     "russian": (DESK, "light", "ru", russian),
     "kazakh": (PHONE, "dark", "kk", kazakh),
+    "model-withheld": (DESK, "light", "en", model_withheld),
 }
+WRITTEN = {"model-withheld"}
+"""Those for which a scripted model writes: right, but for one claim."""
+
+PORT = 8740
 
 
 def main(wanted: list[str]) -> None:
     """Serve the page, and photograph it."""
     IMAGES.mkdir(exist_ok=True)
+    names = wanted or list(PICTURES)
     with chromium() as served:
-        for name in wanted or PICTURES:
-            take(served, name)
+        for name in names:
+            if name not in WRITTEN:
+                take(served, name)
+    with (
+        ScriptedServer("half-right", PORT) as model,
+        chromium(llm="openai-like:scripted", llm_url=model.url) as served,
+    ):
+        for name in names:
+            if name in WRITTEN:
+                take(served, name)
 
 
 def take(served: Served, name: str) -> None:

@@ -1,6 +1,7 @@
 """How an answer came about: what was read from the question, what was found, kept, withheld, and the time it took."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from assistant.ui.markup import capital, esc
 from assistant.ui.texts import Texts
@@ -25,6 +26,7 @@ def how(answer: AnswerObject, states: Mapping[str, str], t: Texts) -> str:
         "unknown": _joined(trace["unknown"]),
         "as_of": t.day(answer["as_of"]),
         "writer": writer,
+        **_model(trace.get("writing") or {}, states, t),
         "corpus": answer["corpus"],
         "answer": answer["id"],
     }
@@ -38,6 +40,16 @@ def how(answer: AnswerObject, states: Mapping[str, str], t: Texts) -> str:
         withheld=len(answer["withheld"]),
     )
     return f'<dl class="how">{listed}</dl>{_times(answer, t)}<p>{esc(kept)}</p>{_withheld(answer, t)}{_dropped(answer, t)}'
+
+
+def _model(writing: Mapping[str, Any], states: Mapping[str, str], t: Texts) -> dict[str, str]:
+    """What a language model was given and did; empty rows where none is set."""
+    rows = {"filled": _joined(states.get(value, value) for value in writing.get("read_by_model", {}).values())}
+    if "endpoint" in writing:
+        where = t("how.home") if writing["endpoint"] == "this machine" else writing["endpoint"]
+        rows["model"] = t("how.used", where=where, read=writing["tokens_in"], written=writing["tokens_out"])
+        rows["cut"] = _joined(writing["cut"])
+    return rows
 
 
 def _times(answer: AnswerObject, t: Texts) -> str:

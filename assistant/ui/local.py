@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant import contract, pipeline
+from assistant.llms import address_of
 from assistant.memo import write_memo
 from assistant.own.documents import ConversationDocuments, KeepsDocuments
 from assistant.pipeline import Tools
@@ -18,9 +19,6 @@ from assistant.ui.types import AnswerObject, Coverage, FactValue
 from corpus.types import Passage, Source
 
 DATES = ("begun", "given")
-AT_HOME = ("quotation", "local")
-"""Writers that work on this machine."""
-
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MEMO_FORMS = MappingProxyType(
     {
@@ -56,11 +54,14 @@ class Local:
 
     @property
     def outside(self) -> str:
-        """Who beyond this machine reads the questions; empty for nobody."""
+        """Who beyond this machine reads the questions, each model with its address; empty for nobody."""
         settings = self.tools.settings
-        provider = settings.llm.partition(":")[0]
-        host = urlsplit(settings.llm_url).hostname or ""
-        return "" if provider in AT_HOME or host in LOOPBACK else settings.llm
+        asked = {
+            settings.llm: address_of(settings.llm, settings.llm_url),
+            settings.llm_checker: address_of(settings.llm_checker, settings.llm_checker_url or settings.llm_url),
+        }
+        away = {name: place for name, place in asked.items() if place and urlsplit(place).hostname not in LOOPBACK}
+        return ", ".join(f"{name} ({place})" for name, place in away.items())
 
     @property
     def memo_forms(self) -> Mapping[str, str]:

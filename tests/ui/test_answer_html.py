@@ -293,8 +293,19 @@ def test_what_the_lead_says_is_missing_is_not_listed_again() -> None:
 
 def test_withheld_claims_are_counted() -> None:
     html = answer_html(ASSISTANT.ask(Question(text="?x")), 0, FRAME)
-    assert "1 statement was withheld: its quotation did not check out." in html
+    assert "1 statement was withheld: it did not stand the check against its source." in html
     assert "Duty is 9 MCI." not in html
+
+
+def test_what_a_model_was_given_and_did_is_told() -> None:
+    found = ASSISTANT.ask(Question(text="?x"))
+    writing = {"endpoint": "http://127.0.0.1:8740", "tokens_in": 900, "tokens_out": 70, "cut": ["kz-cpc/1"]}
+    told = how({**found, "trace": {**found["trace"], "writing": {**writing, "read_by_model": {"kind": "award", "state_of_origin": "SE"}}}},
+               STATES, TEXTS)  # fmt: skip
+    assert "<dd>http://127.0.0.1:8740: 900 tokens read, 70 written</dd>" in told
+    assert "<dt>Left out for want of room</dt><dd>kz-cpc/1</dd>" in told
+    assert "<dt>Read by the model</dt><dd>award, Sweden</dd>" in told
+    assert "Language model" not in how(found, STATES, TEXTS)
 
 
 def test_what_counts_the_withheld_in_the_notice_is_not_told_twice() -> None:
