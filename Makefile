@@ -23,7 +23,7 @@ AXE      := node_modules/axe-core/axe.min.js
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema settings examples pictures weigh
+.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema settings faults load examples pictures weigh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,12 @@ schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and
 	@mv docs/openapi.json.new docs/openapi.json
 	$(BIN)/python -c 'import json; from evals.case_file import schema; print(json.dumps(schema(), indent=2))' > $(CASE_SCHEMA).new
 	@mv $(CASE_SCHEMA).new $(CASE_SCHEMA)
+
+faults: $(INSTALLED_DEV) ## kill, fill, freeze and damage, see that all of it is mended, and write the table of docs/faults.md
+	$(BIN)/python -m tests.faults --write
+
+load: $(INSTALLED_DEV) ## fifty people for five minutes, then two hundred, at a real server; write docs/load.md (needs locust)
+	$(BIN)/python -m tests.load
 
 settings: $(INSTALLED) ## write docs/settings.md and the table of settings of the README from assistant/settings.py
 	$(BIN)/python -m docs.reference

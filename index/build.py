@@ -88,7 +88,9 @@ def current(data: Path) -> Path:
         name = (data / POINTER).read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissing(f"there is no index in {data.name}/", hint="Run `exequatur index`.") from error
-    if not name or not (data / name / MANIFEST).is_file():
+    except UnicodeDecodeError as error:
+        raise IndexMissing(f"{data.name}/{POINTER} is damaged", hint="Run `exequatur index`.") from error
+    if not BUILD.fullmatch(name) or not (data / name / MANIFEST).is_file():
         raise IndexMissing(f"the index {name!r} is gone from {data.name}/", hint="Run `exequatur index`.")
     return data / name
 
@@ -153,11 +155,8 @@ def _write(
     records.sort(key=lambda record: (len(record[3]), record[0]))  # texts of like length make batches without padding
     try:
         vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{build_id}")
-        if vectors.count():
-            raise IndexBroken(
-                f"the store already holds a collection for {build_id}",
-                hint="Delete that collection on the Chroma server, or change the corpus or the model.",
-            )
+        if vectors.count():  # a server keeps what a build had got to that was ended, or what is to be built again
+            vectors.clear()
         for at in range(0, len(records), ENCODE_BATCH):
             ids, kinds, states, texts = zip(*records[at : at + ENCODE_BATCH], strict=True)
             vectors.add(ids, embedder.passages(texts), kinds, states)
@@ -182,8 +181,6 @@ def _write(
         (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
     except (OSError, IndexBroken) as error:
         shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, IndexBroken) and "already holds" in error.message:
-            raise
         raise IndexBroken(
             f"the index cannot be written ({error})",
             hint="Free some disk space, or set EXEQUATUR_DATA to a folder that can be written.",
@@ -233,6 +230,8 @@ def _tidy(data: Path, keep: str) -> None:
     for at, path in enumerate(builds):
         if at > 0 or not (path / MANIFEST).is_file():
             shutil.rmtree(path, ignore_errors=True)
+    for left in data.glob(f".{POINTER}-*"):  # by a process that was ended while it switched
+        left.unlink(missing_ok=True)
 
 
 @contextmanager

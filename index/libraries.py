@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -22,6 +23,8 @@ DEFAULT = "own"
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 VERSION = 1
 DOCUMENTS_AT_MOST = 200
+LEFT_S = 3600
+"""Seconds after which nobody can still be at work on a file."""
 
 
 class Libraries:
@@ -56,6 +59,7 @@ class Libraries:
             )
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _sweep(folder)
             _write(item, folder)
         except OSError as error:
             raise LibraryBroken(
@@ -78,6 +82,7 @@ class Libraries:
         for own in gone:
             for suffix in (".json", ".npy"):
                 (self._at(name) / f"{own.id}{suffix}").unlink(missing_ok=True)
+        _sweep(self._at(name))
         return gone
 
     def forget(self) -> int:
@@ -122,6 +127,15 @@ class Libraries:
                 f"{name!r} is no name of a library", hint="Use small letters, digits and hyphens, 40 at most."
             )
         return self._folder / name
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a process left that was ended while it wrote or removed: half files, and vectors without a text."""
+    long_ago = time.time() - LEFT_S
+    for path in [*folder.glob(".own-*"), *folder.glob("own-*.npy")]:
+        half = path.name.startswith(".") or not path.with_suffix(".json").exists()
+        if half and path.stat().st_mtime < long_ago:
+            path.unlink(missing_ok=True)
 
 
 def _opened(own: OwnDocument, made_by: str, folder: Path, embedder: Embedder) -> Shelved | None:

@@ -1,16 +1,20 @@
 """Where vectors are kept: Chroma in process, a Chroma server, or memory."""
 
-from collections.abc import Callable, Mapping, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
 
-from corpus.errors import UnknownName
+from corpus.errors import ExequaturError, UnknownName
 from index.embedders import Vectors
 from index.errors import IndexBroken, StoreUnreachable
 
+REBUILD = "Run `exequatur index --rebuild`."
 BATCH = 5000
 """Chroma 1.5.9 takes at most 5,461 records a call."""
 
@@ -40,6 +44,9 @@ class VectorStore(Protocol):
     def count(self) -> int:
         """How many vectors there are."""
 
+    def clear(self) -> None:
+        """Remove every vector."""
+
     def close(self) -> None:
         """Let go of files and connections."""
 
@@ -54,13 +61,32 @@ class Contents(NamedTuple):
 
 
 class ChromaStore:
-    """One Chroma collection with cosine distance, written once and then only read."""
+    """One Chroma collection with cosine distance, written once and then only read.
 
-    def __init__(self, client: Any, name: str, close: Callable[[], None]) -> None:
-        self._collection = client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+    Args:
+        explain: makes of a failure of Chroma what an operator can mend.
+    """
+
+    def __init__(
+        self, client: Any, name: str, close: Callable[[], None], explain: Callable[[Exception], ExequaturError]
+    ) -> None:
+        self._client, self._name, self._close, self._explain = client, name, close, explain
+        self._open()
+
+    def _open(self) -> None:
+        self._collection = self._client.get_or_create_collection(
+            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
         )
-        self._close = close
+
+    @contextmanager
+    def _explained(self) -> Iterator[Any]:
+        """The collection; a server that was restarted is reached again by the next call."""
+        try:
+            yield self._collection
+        except ExequaturError:
+            raise
+        except Exception as error:  # Chroma's own, its Rust binding's and those of the connection have no common kind
+            raise self._explain(error) from error
 
     def add(
         self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
@@ -69,36 +95,40 @@ class ChromaStore:
         before = self.count()
         for at in range(0, len(ids), BATCH):
             upto = at + BATCH
-            self._collection.add(
-                ids=list(ids[at:upto]),
-                embeddings=vectors[at:upto],
-                metadatas=[
-                    {"facet": facet, "states": list(codes) or ["INT"]}
-                    for facet, codes in zip(facets[at:upto], states[at:upto], strict=True)
-                ],
-            )
+            with self._explained() as collection:
+                collection.add(
+                    ids=list(ids[at:upto]),
+                    embeddings=vectors[at:upto],
+                    metadatas=[
+                        {"facet": facet, "states": list(codes) or ["INT"]}
+                        for facet, codes in zip(facets[at:upto], states[at:upto], strict=True)
+                    ],
+                )
         if self.count() != before + len(ids):
-            raise IndexBroken("the vector store did not keep every vector", hint="Run `exequatur index --rebuild`.")
+            raise IndexBroken("the vector store did not keep every vector", hint=REBUILD)
 
     def nearest(
         self, vector: Vectors, limit: int, facets: Sequence[str] = (), states: Sequence[str] = ()
     ) -> list[tuple[str, float]]:
         """The nearest vectors by cosine."""
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=_where(facets, states), include=["distances"]
-        )
+        with self._explained() as collection:
+            found = collection.query(
+                query_embeddings=[vector], n_results=limit, where=_where(facets, states), include=["distances"]
+            )
         return [(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id."""
-        found = self._collection.get(ids=[id_], include=["embeddings"])["embeddings"]
+        with self._explained() as collection:
+            found = collection.get(ids=[id_], include=["embeddings"])["embeddings"]
         return np.asarray(found[0], np.float32) if len(found) else None
 
     def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
         """The cosines of the vectors under some ids, in one call."""
         if not ids:
             return {}
-        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        with self._explained() as collection:
+            found = collection.get(ids=list(ids), include=["embeddings"])
         values: Any = np.asarray(found["embeddings"], np.float32) @ vector if len(found["ids"]) else []
         return {id_: float(value) for id_, value in zip(found["ids"], values, strict=True)}
 
@@ -108,7 +138,8 @@ class ChromaStore:
         rows: list[Any] = []
         meta: list[Any] = []
         for at in range(0, self.count(), BATCH):
-            got = self._collection.get(limit=BATCH, offset=at, include=["embeddings", "metadatas"])
+            with self._explained() as collection:
+                got = collection.get(limit=BATCH, offset=at, include=["embeddings", "metadatas"])
             ids += got["ids"]
             rows.append(np.asarray(got["embeddings"], np.float32))
             meta += got["metadatas"]
@@ -117,7 +148,14 @@ class ChromaStore:
 
     def count(self) -> int:
         """How many vectors the collection has."""
-        return int(self._collection.count())
+        with self._explained() as collection:
+            return int(collection.count())
+
+    def clear(self) -> None:
+        """Make the collection anew."""
+        with self._explained():
+            self._client.delete_collection(self._name)
+            self._open()
 
     def close(self) -> None:
         """Let go of the client."""
@@ -206,6 +244,11 @@ class MemoryStore:
         """How many vectors there are."""
         return len(self._all.ids)
 
+    def clear(self) -> None:
+        """Forget what was added."""
+        self._all = Contents([], np.empty((0, 0), np.float32), [], [])
+        self._order()
+
     def close(self) -> None:
         """Nothing is held open."""
 
@@ -232,12 +275,22 @@ def chroma(where: str, folder: Path, name: str) -> VectorStore:
     """
     import chromadb
     from chromadb.config import Settings
+    from chromadb.errors import ChromaError
 
     quiet = Settings(anonymized_telemetry=False)
     if where:
         address = urlsplit(where)
         if address.scheme not in ("http", "https") or not address.hostname:
             raise UnknownName(f"{where!r} is no address", hint="Write chroma:http://host:port.")
+
+        def unreachable(error: Exception) -> ExequaturError:
+            if isinstance(error, ChromaError):  # it answers, and refuses
+                return IndexBroken(f"the Chroma server at {where} refused ({error})", hint=REBUILD)
+            return StoreUnreachable(
+                f"no Chroma server answers at {where}",
+                hint="Start it with `chroma run`, or set EXEQUATUR_STORE to chroma: for the embedded one.",
+            )
+
         try:
             client = chromadb.HttpClient(
                 host=address.hostname,
@@ -245,20 +298,39 @@ def chroma(where: str, folder: Path, name: str) -> VectorStore:
                 ssl=address.scheme == "https",
                 settings=quiet,
             )
-            return ChromaStore(client, name, lambda: None)
+            return ChromaStore(client, name, lambda: None, unreachable)
         except Exception as error:
-            raise StoreUnreachable(
-                f"no Chroma server answers at {where}",
-                hint="Start it with `chroma run`, or set EXEQUATUR_STORE to chroma: for the embedded one.",
-            ) from error
-    try:
-        local: Any = chromadb.PersistentClient(path=str(folder), settings=quiet)
-        return ChromaStore(local, name, local.close)
-    except Exception as error:
-        raise IndexBroken(
+            raise unreachable(error) from error
+
+    def broken(error: Exception) -> ExequaturError:
+        return IndexBroken(
             f"the vector store in {folder.name} cannot be opened ({error})",
-            hint="Free some disk space if it is short, then run `exequatur index --rebuild`.",
-        ) from error
+            hint="See that the disk has room and may be written, then run `exequatur index --rebuild`.",
+        )
+
+    def opened(place: Path, let_go: Callable[[], None]) -> VectorStore:
+        client: Any = chromadb.PersistentClient(path=str(place), settings=quiet)
+
+        def close() -> None:
+            client.close()
+            let_go()
+
+        return ChromaStore(client, name, close, broken)
+
+    try:
+        return opened(folder, lambda: None)
+    except Exception as error:
+        if not (folder / "chroma.sqlite3").is_file():
+            raise broken(error) from error
+        copied = TemporaryDirectory(
+            prefix="exequatur-"
+        )  # Chroma writes to read: on a disk that is full or read-only it cannot
+        try:
+            shutil.copytree(folder, copied.name, dirs_exist_ok=True)
+            return opened(Path(copied.name), copied.cleanup)
+        except Exception:
+            copied.cleanup()
+            raise broken(error) from error
 
 
 def memory(where: str, folder: Path, name: str) -> VectorStore:

@@ -61,9 +61,12 @@ class Database:
         try:
             yield
         except DBAPIError as error:
+            damaged = any(word in str(error.orig) for word in ("not a database", "malformed"))
             raise KeepingBroken(
                 f"the conversations in {self._where} cannot be read or written ({error.orig})",
-                hint="See that the disk has room, the file may be written and the database answers; then ask again.",
+                hint="Move that file away, and put back a backup with `exequatur restore`."
+                if damaged
+                else "See that the disk has room, the file may be written and the database answers; then ask again.",
             ) from error
 
 
@@ -78,9 +81,11 @@ def open_database(data: Path, address: str = "") -> Database:
         KeepingBroken: no such driver, no such folder, no answer, or written by a later version.
     """
     database = connect(data, address)
-    with database.writing() as connection:
-        due = migrate(connection)
-    if due:
+    with database.reading() as connection:
+        as_it_should_be = version_of(connection) == len(STEPS)
+    if not as_it_should_be:
+        with database.writing() as connection:
+            due = migrate(connection)
         log.info("the tables of conversations were brought forward", extra={"steps": due})
     return database
 
@@ -123,10 +128,15 @@ def connect(data: Path, address: str = "") -> Database:
             _as_sqlite(engine)
         else:
             engine = create_engine(url, pool_pre_ping=True)
-    except (OSError, NoSuchModuleError, ModuleNotFoundError) as error:
+    except OSError as error:
+        raise KeepingBroken(
+            f"the database {where} cannot be opened ({error.strerror})",
+            hint="See that its folder may be written and the disk has room, or set EXEQUATUR_DATA to another one.",
+        ) from error
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise KeepingBroken(
             f"the database {where} cannot be opened ({error})",
-            hint="For PostgreSQL install the extra: pip install 'exequatur[postgresql]'. For SQLite name a folder that can be written.",
+            hint="For PostgreSQL install the extra: pip install 'exequatur[postgresql]'.",
         ) from error
     return Database(engine, where)
 

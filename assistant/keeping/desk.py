@@ -1,5 +1,6 @@
 """Asking and keeping in one go: the next turn of a kept conversation, or a question by itself."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from assistant.contract import offered
 from assistant.keeping.keeper import Keeper
+from assistant.keeping.moments import Clock
 from assistant.keeping.types import Conversation
 from assistant.own.documents import ConversationDocuments
 from assistant.pipeline import NO_DOCUMENTS, Tools
@@ -15,6 +17,8 @@ from assistant.session import Session
 from assistant.types import CaseFacts
 from corpus.errors import UnknownName
 from corpus.types import DECISION_KINDS
+
+log = logging.getLogger(__name__)
 
 Facts = Mapping[str, str | bool | date | None]
 DATES = ("begun", "given")
@@ -28,6 +32,7 @@ class Desk:
         self.keeper = keeper
         self.documents = ConversationDocuments(tools.searcher.embedder, tools.reader.languages)
         self._known: frozenset[str] = frozenset()
+        self._clock = Clock()
 
     def ask(
         self,
@@ -75,8 +80,14 @@ class Desk:
     def tidy(self) -> None:
         """Forget what is due: what was deleted, what is too old, and the documents of conversations that are gone.
 
-        A page adds documents to a conversation that is kept only with its first question; such ones stay.
+        A page adds documents to a conversation that is kept only with its first question; such ones stay. Nothing is
+        deleted by a clock that was set while the server ran.
         """
+        if self._clock.was_set():
+            log.warning(
+                "the clock was set: what is old is not deleted until it is set back or the server starts again"
+            )
+            return
         self.keeper.tidy(self.tools.settings.retention)
         held = self.documents.conversations()
         there = self.keeper.conversations.existing(held)

@@ -1,12 +1,30 @@
 """Moments as text that sorts, and ids that nobody can guess."""
 
 import secrets
+import time
 from datetime import UTC, datetime, timedelta
+
+SET_BY_S = 3600
 
 
 def now() -> datetime:
     """The moment, in UTC."""
     return datetime.now(UTC)
+
+
+class Clock:
+    """Tells whether the clock was set since this was made, by one that nobody can set and that goes on in sleep."""
+
+    def __init__(self) -> None:
+        self._offset = self._apart()
+
+    def was_set(self) -> bool:
+        """Whether the clock is off by more than an hour from where it would be."""
+        return abs(self._apart() - self._offset) > SET_BY_S
+
+    def _apart(self) -> float:
+        steady = time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+        return now().timestamp() - steady
 
 
 def stamp(moment: datetime) -> str:

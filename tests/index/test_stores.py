@@ -244,3 +244,11 @@ def test_files_that_are_no_store_are_refused_with_a_remedy(tmp_path: Path) -> No
     with pytest.raises(IndexBroken, match="cannot be opened") as caught:
         store("chroma:", tmp_path / "chroma", "passages")
     assert "exequatur index --rebuild" in caught.value.hint
+
+
+def test_a_store_that_is_cleared_takes_the_same_ids_again(empty: VectorStore) -> None:
+    for _ in range(2):
+        empty.add(["east"], rows(EAST), ["text"], [["KZ"]])
+        assert empty.count() == 1
+        empty.clear()
+        assert empty.count() == 0
