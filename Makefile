@@ -23,7 +23,7 @@ AXE      := node_modules/axe-core/axe.min.js
 BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema settings faults load examples pictures weigh
+.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema settings faults load audit examples pictures weigh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -82,6 +82,10 @@ schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and
 
 faults: $(INSTALLED_DEV) ## kill, fill, freeze and damage, see that all of it is mended, and write the table of docs/faults.md
 	$(BIN)/python -m tests.faults --write
+
+audit: $(INSTALLED_DEV) ## bandit over the code, pip-audit over the packages where its database is reached
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive -ll assistant corpus index evals
+	-$(BIN)/pip-audit --progress-spinner off
 
 load: $(INSTALLED_DEV) ## fifty people for five minutes, then two hundred, at a real server; write docs/load.md (needs locust)
 	$(BIN)/python -m tests.load

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.keeping.upkeep import UPKEEP_VERBS, upkeep_verbs
 from assistant.logs import set_up
 from assistant.own.verbs import DOCUMENT_VERBS, document_verbs, with_library
+from assistant.serving.user_verbs import USER_VERBS, user_verbs
 from corpus.errors import ExequaturError
 
 DONE, NO_ANSWER, USERS_TO_FIX = 0, 1, 2
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     doctor = verbs.add_parser("doctor", help="what is installed, in what state, how to mend it")
     doctor.add_argument("--json", action="store_true")
     of_upkeep = upkeep_verbs(verbs)
+    user_verbs(verbs)
     for verb in (export, receipt, feedback, serve, *of_upkeep):
         verb.add_argument("--database", metavar="URL", help="where conversations are kept")
     with_library(ask, export)
@@ -301,12 +303,14 @@ def feedback(given: argparse.Namespace) -> int:
 def serve(given: argparse.Namespace) -> int:
     """Serve the page, the API and MCP until stopped."""
     from assistant import wiring
+    from assistant.serving.accounts import Accounts
     from assistant.serving.server import serve as serve_all
     from assistant.serving.users import access
 
     settings = _settings(given, host=given.host, port=given.port, database=given.database)
     set_up(settings.log, given.verbose)
-    access(settings.host, settings.auth, settings.open == "yes")  # refuses before the index is built
+    known = Accounts(settings.auth, settings.users)
+    access(settings.host, known, settings.open == "yes", settings.user_header)  # refuses before the index is built
     wiring.index(settings, _progress())
     tools = wiring.build(settings)
     print(f"exequatur answers on http://{settings.host}:{settings.port} (Ctrl+C ends it)", file=sys.stderr)
@@ -341,6 +345,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "doctor": doctor,
     **DOCUMENT_VERBS,
     **UPKEEP_VERBS,
+    **USER_VERBS,
 }
 
 if __name__ == "__main__":

@@ -78,6 +78,15 @@ class Settings(BaseSettings):
         "",
         description="`name:password`, several parted by commas: who may log in; empty for one user without a log-in",
     )
+    users: Path | None = Field(
+        None, description="a file of users with hashes of their passwords, written by `exequatur user add NAME`"
+    )
+    user_header: str = Field(
+        "",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="header in which a reverse proxy that logs people in (OpenID Connect, SAML, …) says who asks, such "
+        "as `X-Forwarded-User`; believed from `EXEQUATUR_PROXIES` alone, and nobody comes in without it",
+    )
     open: str = Field(
         "",
         pattern=r"^(yes|no)?$",

@@ -24,6 +24,9 @@ OPEN = re.compile(r"/(login|logout|healthz|readyz|metrics|a/[0-9a-f]{16,64}(?:/m
 ENDLESS = re.compile(r"/gradio_api/(heartbeat|startup-events|dev)\b")
 """Connections that last as long as the browser's tab."""
 
+PEER = "exequatur.peer"
+"""Where the scope of a request carries the address that it came from, whatever it says of itself."""
+
 DOCUMENTS = re.compile(r"/api/v1/conversations/[0-9a-f]{16,64}/documents")
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 Heard = Callable[[str, str, int, float], None]
@@ -105,7 +108,11 @@ class Door:
         client = (scope.get("client") or ("",))[0]
         cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE)
         try:
-            visitor = self._gate.visitor(cookie, headers.get("authorization"), client)
+            visitor = (
+                self._gate.told(scope[PEER], headers.get(self._gate.user_header, ""))
+                if self._gate.access is Access.PROXY
+                else self._gate.visitor(cookie, headers.get("authorization"), client)
+            )
         except GuessedTooOften as error:
             await tell(send, 429, error.message, error.hint, {"Retry-After": "60"})
             return
@@ -154,12 +161,28 @@ class Door:
         return 0.0 if self._gate.access is Access.LOCAL else self._rate.wait_s(who)
 
     async def _turn_away(self, scope: Scope, headers: Headers, send: Send) -> None:
-        if scope["method"] in SAFE and "text/html" in headers.get("accept", ""):
+        by_us = self._gate.access is not Access.PROXY
+        if by_us and scope["method"] in SAFE and "text/html" in headers.get("accept", ""):
             await send({"type": "http.response.start", "status": 303, "headers": [(b"location", b"/login")]})
             await send({"type": "http.response.body", "body": b""})
             return
+        if not by_us:
+            await tell(send, 401, "nobody says who asks", "Come through the proxy that logs people in.")
+            return
         challenge = {} if scope["path"].startswith(PAGE) else {"WWW-Authenticate": 'Basic realm="exequatur"'}
         await tell(send, 401, "nobody is logged in", "Log in, or send name and password as HTTP Basic.", challenge)
+
+
+class Peer:
+    """Outside of all that believes what a proxy says: keeps from which address a request really came."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        scope[PEER] = (scope.get("client") or ("",))[0]
+        await self._app(scope, receive, send)
 
 
 class _Sender:

@@ -55,7 +55,7 @@ def login(gate: Gate) -> APIRouter:
         if token is None and browser:
             return HTMLResponse(PAGE.format(problem=WRONG), 401, headers=POLICY)
         if token is None:
-            return told(401, "name and password do not fit", "Check EXEQUATUR_AUTH with who runs the server.")
+            return told(401, "name and password do not fit", "Ask who runs the server for an account.")
         response = RedirectResponse("/", 303) if browser else JSONResponse({"success": True})
         response.headers.append("set-cookie", cookie_line(token, secure=request.url.scheme == "https"))
         return response

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from assistant import wiring
 from assistant.keeping.desk import Desk
+from assistant.serving.accounts import Accounts
 from assistant.serving.api import api
 from assistant.serving.door import Traffic
 from assistant.serving.users import Access, Gate
@@ -17,7 +18,7 @@ def description(settings: Settings) -> str:
     tools = wiring.build(settings)
     with TemporaryDirectory() as folder:
         keeper = wiring.keeper(settings.model_copy(update={"database": f"sqlite:///{Path(folder) / 'x'}"}), tools)
-        described = api(Desk(tools, keeper), Gate(Access.LOCAL, "", keeper.logins), Traffic()).openapi()
+        described = api(Desk(tools, keeper), Gate(Access.LOCAL, Accounts(), keeper.logins), Traffic()).openapi()
         keeper.close()
     return json.dumps(described, ensure_ascii=False, indent=1)
 

@@ -9,12 +9,14 @@ from contextlib import suppress
 from datetime import date
 
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.keeping.desk import Desk
 from assistant.keeping.keeper import Keeper
 from assistant.pipeline import Tools
+from assistant.serving.accounts import Accounts
 from assistant.serving.api import api
-from assistant.serving.door import Door, Traffic
+from assistant.serving.door import Door, Peer, Traffic
 from assistant.serving.limits import Rate
 from assistant.serving.metrics import Endpoints, Metrics, metrics_route
 from assistant.serving.users import Access, Gate, access
@@ -77,7 +79,9 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
         AuthBroken: EXEQUATUR_AUTH is not of its form.
         PortTaken: the address is in use.
     """
-    gate = Gate(access(settings.host, settings.auth, settings.open == "yes"), settings.auth, keeper.logins)
+    known = Accounts(settings.auth, settings.users)
+    allowed = access(settings.host, known, settings.open == "yes", settings.user_header)
+    gate = Gate(allowed, known, keeper.logins, settings.user_header, settings.proxies)
     refuse_taken(settings.host, settings.port)
     desk, traffic = Desk(tools, keeper), Traffic()
     metrics = Metrics(lambda: traffic.in_flight, tools.searcher.manifest.build_id)
@@ -96,13 +100,13 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
 
     door = Door(inner, gate, traffic, Rate(settings.rate), page.uploads, heard)
     config = uvicorn.Config(
-        door,
+        Peer(ProxyHeadersMiddleware(door, settings.proxies)),  # type: ignore[arg-type]
         host=settings.host,
         port=settings.port,
         log_level="warning",
         access_log=False,  # addresses in it would tell who asked when
         server_header=False,
-        forwarded_allow_ips=settings.proxies,
+        proxy_headers=False,  # ours is inside of `Peer`
         timeout_graceful_shutdown=FINISH_S + 5,
     )
     return Server(config, desk, traffic, page, metrics)

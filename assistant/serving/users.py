@@ -3,16 +3,15 @@
 import base64
 import binascii
 import hashlib
-import hmac
 import ipaddress
 import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.keeping.logins import Logins
 from assistant.keeping.types import LOCAL
+from assistant.serving.accounts import NAME, Accounts, AuthBroken
 from assistant.serving.limits import Rate
 from corpus.errors import ExequaturError
 
@@ -22,10 +21,6 @@ USER = "exequatur.user"
 
 GUESSES_A_MINUTE = 10
 GUEST = re.compile(r"[0-9a-f]{32}")
-
-
-class AuthBroken(ExequaturError):
-    """EXEQUATUR_AUTH does not have the form it needs."""
 
 
 class OpenRefused(ExequaturError):
@@ -42,6 +37,7 @@ class Access(StrEnum):
     LOCAL = "local"
     ACCOUNTS = "accounts"
     GUESTS = "guests"
+    PROXY = "proxy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,24 +46,6 @@ class Visitor:
 
     user: str | None
     cookie: str | None = None
-
-
-def accounts(auth: str) -> Mapping[str, str]:
-    """Names and passwords of `name:password,name:password`.
-
-    Raises:
-        AuthBroken: it is not of that form, or a name stands twice.
-    """
-    found: dict[str, str] = {}
-    for entry in filter(None, (part.strip() for part in auth.split(","))):
-        name, colon, password = entry.partition(":")
-        if not (name and colon and password) or name in found:
-            raise AuthBroken(
-                "EXEQUATUR_AUTH is not of the form name:password",
-                hint="Write name:password, several parted by commas, each name once.",
-            )
-        found[name] = password
-    return found
 
 
 def is_loopback(host: str) -> bool:
@@ -80,31 +58,52 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def access(host: str, auth: str, open_: bool) -> Access:
+def access(host: str, known: Accounts, open_: bool, user_header: str = "") -> Access:
     """Who may come in at an address.
+
+    Args:
+        user_header: the header in which a proxy that logs people in says who asks.
 
     Raises:
         OpenRefused: others reach it, nobody has to log in, and `open_` does not allow that.
+        AuthBroken: both accounts and a header are set.
     """
-    if accounts(auth):
+    if user_header and known:
+        raise AuthBroken(
+            "EXEQUATUR_USER_HEADER and accounts are both set",
+            hint="Let either the proxy log people in, or this server.",
+        )
+    if user_header:
+        return Access.PROXY
+    if known:
         return Access.ACCOUNTS
     if is_loopback(host):
         return Access.LOCAL
     if not open_:
         raise OpenRefused(
             f"{host} is reached from other machines, and nobody would have to log in",
-            hint="Set EXEQUATUR_AUTH to name:password, or EXEQUATUR_OPEN=yes if all who reach it may ask.",
+            hint="Set EXEQUATUR_AUTH to name:password, or EXEQUATUR_USERS to a file of users, or EXEQUATUR_OPEN=yes if all who "
+            "reach it may ask.",
         )
     return Access.GUESTS
 
 
 class Gate:
-    """Tells who asks from what a request carries."""
+    """Tells who asks from what a request carries.
 
-    def __init__(self, access_: Access, auth: str, logins: Logins) -> None:
+    Args:
+        user_header: in lower case, the header in which a proxy says who asks.
+        proxies: addresses and networks, parted by commas, from which that header is believed.
+    """
+
+    def __init__(
+        self, access_: Access, known: Accounts, logins: Logins, user_header: str = "", proxies: str = ""
+    ) -> None:
         self.access = access_
-        self._accounts = accounts(auth)
+        self.user_header = user_header.lower()
+        self._accounts = known
         self._logins = logins
+        self._proxies = networks(proxies) if user_header else ()
         self._guesses = Rate(GUESSES_A_MINUTE)
 
     def visitor(self, cookie: str | None, authorization: str | None, client: str) -> Visitor:
@@ -130,9 +129,19 @@ class Gate:
                 return Visitor(user=None)
             return Visitor(user=name if self._right(name, password, client) else None)
         found = self._logins.user(cookie) if cookie else None
-        if found is None or found[1] != self._account(found[0]):
+        if found is None or found[1] != self._accounts.account(found[0]):
             return Visitor(user=None)
         return Visitor(user=found[0])
+
+    def told(self, peer: str, name: str) -> Visitor:
+        """The visitor of a request that came straight from `peer`, which says who asks; a stranger unless it is a proxy."""
+        try:
+            address = ipaddress.ip_address(peer)
+        except ValueError:
+            return Visitor(user=None)
+        trusted = any(address in network for network in self._proxies)
+        sound = NAME.fullmatch(name) and name != LOCAL and not name.startswith("guest-")
+        return Visitor(user=name if trusted and sound else None)
 
     def log_in(self, name: str, password: str, client: str) -> str | None:
         """The token of a new log-in; None where name and password do not fit.
@@ -140,7 +149,7 @@ class Gate:
         Raises:
             GuessedTooOften: that address guessed passwords.
         """
-        return self._logins.begin(name, self._account(name)) if self._right(name, password, client) else None
+        return self._logins.begin(name, self._accounts.account(name)) if self._right(name, password, client) else None
 
     def log_out(self, cookie: str | None) -> None:
         """End a log-in."""
@@ -151,17 +160,24 @@ class Gate:
         """Whether a password fits; it takes as long whether the name is known or not."""
         if self._guesses.wait_s(client, take=False):
             raise GuessedTooOften("too many wrong passwords", hint="Wait a minute, then try again.")
-        wanted = self._accounts.get(name)
-        fits = hmac.compare_digest(_hash(password), _hash(wanted if wanted is not None else secrets.token_hex(16)))
-        if not fits or wanted is None:
+        fits = self._accounts.fits(name, password)
+        if not fits:
             self._guesses.wait_s(client)
-            return False
-        return True
+        return fits
 
-    def _account(self, name: str) -> str:
-        """Stands for name and password as they are now; nothing for a name without an account."""
-        password = self._accounts.get(name)
-        return "" if password is None else _hash(f"{name}\x1f{password}")
+
+def networks(proxies: str) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """The addresses and networks of a setting.
+
+    Raises:
+        AuthBroken: one of them is neither.
+    """
+    try:
+        return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in proxies.split(",") if part.strip())
+    except ValueError as error:
+        raise AuthBroken(
+            "EXEQUATUR_PROXIES is no list of addresses and networks", hint="Write 127.0.0.1,10.0.0.0/8 or the like."
+        ) from error
 
 
 def _basic(header: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,11 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 PAGE = "\f"
 NOTES = ("footnotes", "endnotes")
 FILES_AT_MOST = 5_000
+MALFORMED = (
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, NotImplementedError, OSError, EOFError),
+    *(zipfile.BadZipFile, zlib.error),
+)
+"""What python-docx runs into where a part of a container is not what its name says."""
 
 
 def read_docx(content: bytes, limits: Limits, report: Report) -> Pages:
@@ -30,7 +36,7 @@ def read_docx(content: bytes, limits: Limits, report: Report) -> Pages:
         heads = [_header(section.first_page_header if section.different_first_page_header_footer else section.header)
                  for section in list(document.sections)[:1]]  # fmt: skip
         notes = [_notes(part, kind) for kind in NOTES for part in _related(document, kind)]
-    except (PackageNotFoundError, KeyError, ValueError, LxmlError, zipfile.BadZipFile, OSError, EOFError) as error:
+    except (*MALFORMED, PackageNotFoundError, LxmlError) as error:
         raise DocumentUnreadable(
             "broken",
             "the Word document is damaged, or one with macros or a template",

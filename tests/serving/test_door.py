@@ -14,9 +14,10 @@ from starlette.responses import PlainTextResponse
 from assistant.cli import main
 from assistant.keeping.database import open_database
 from assistant.keeping.logins import Logins
+from assistant.serving.accounts import Accounts, AuthBroken, accounts
 from assistant.serving.door import Door, Traffic
 from assistant.serving.limits import Owners, Rate
-from assistant.serving.users import Access, AuthBroken, Gate, OpenRefused, access, accounts, is_loopback
+from assistant.serving.users import Access, Gate, OpenRefused, access, is_loopback
 
 pytestmark = pytest.mark.filterwarnings("default")
 
@@ -50,11 +51,11 @@ def test_only_this_machine_is_loopback(host: str, loopback: bool) -> None:
 
 
 def test_nobody_serves_in_the_open_unless_told_so() -> None:
-    assert access("127.0.0.1", "", False) is Access.LOCAL
-    assert access("0.0.0.0", "ann:one", False) is Access.ACCOUNTS
-    assert access("0.0.0.0", "", True) is Access.GUESTS
+    assert access("127.0.0.1", Accounts(), False) is Access.LOCAL
+    assert access("0.0.0.0", Accounts("ann:one"), False) is Access.ACCOUNTS
+    assert access("0.0.0.0", Accounts(), True) is Access.GUESTS
     with pytest.raises(OpenRefused) as error:
-        access("0.0.0.0", "", False)
+        access("0.0.0.0", Accounts(), False)
     assert "EXEQUATUR_AUTH" in error.value.hint and "EXEQUATUR_OPEN=yes" in error.value.hint
 
 
@@ -151,7 +152,7 @@ def test_guests_are_told_apart_by_their_browsers_and_limited(tools: Any, tmp_pat
 
 def test_who_guesses_passwords_has_to_wait(tmp_path: Path) -> None:
     database = open_database(tmp_path)
-    gate = Gate(Access.ACCOUNTS, "ann:right", Logins(database))
+    gate = Gate(Access.ACCOUNTS, Accounts("ann:right"), Logins(database))
     door = Door(PlainTextResponse("in"), gate, Traffic(), Rate(0), str(tmp_path))
 
     async def knock(passwords: Iterable[str]) -> list[httpx.Response]:
