@@ -20,10 +20,12 @@ REPORT   ?= evals/reports/last.json
 SCHEMA   := docs/answer.schema.json
 CASE_SCHEMA := docs/case.schema.json
 AXE      := node_modules/axe-core/axe.min.js
-BASELINE ?= $(lastword $(sort $(wildcard evals/baselines/*.json)))
+BASELINES := evals/baselines
+BASELINE ?= $(shell ls $(BASELINES)/*.json 2>/dev/null | sort -V | tail -n 1)
+VERSION  := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals evals-report browser schema settings faults load audit examples pictures weigh
+.PHONY: help chat test check checker writers bench bench-retrieval evals baseline evals-report browser schema settings faults load audit examples pictures weigh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,8 +59,12 @@ bench-retrieval: $(INSTALLED_DEV) ## our index and search on public sets, beside
 	$(BIN)/python -m evals yardsticks $(if $(BENCH),--bench $(BENCH)) $(if $(SAMPLE),--sample $(SAMPLE))
 
 evals: $(INSTALLED_DEV) ## ask and grade the development cases, then compare with the newest baseline
-	$(BIN)/python -m evals run --split dev --out $(REPORT)
-	$(if $(BASELINE),$(BIN)/python -m evals compare $(BASELINE) $(REPORT),@echo "no baseline in evals/baselines to compare with")
+	@$(BIN)/python -m evals run --split dev --out $(REPORT); ran=$$?; [ $$ran -lt 2 ] || exit $$ran; \
+	  [ -n "$(BASELINE)" ] || { echo "no baseline in $(BASELINES) to compare with; make baseline keeps this one"; exit $$ran; }; \
+	  $(BIN)/python -m evals compare $(BASELINE) $(REPORT) && exit $$ran
+
+baseline: $(INSTALLED_DEV) ## keep the last report of `make evals` as the baseline of this version
+	$(BIN)/python -m evals report $(REPORT) --slim $(BASELINES)/$(VERSION)-dev.json
 
 evals-report: $(INSTALLED_DEV) ## ask and grade every case; write docs/evals and the table of the README
 	$(BIN)/python -m evals run --out $(REPORT) --min-accurate 0 --max-hallucinated 1

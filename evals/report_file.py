@@ -32,6 +32,15 @@ def slim(report: EvalReport) -> EvalReport:
     return replace(report, results=tuple(replace(result, answers=()) for result in report.results))
 
 
+def write_slim(report: EvalReport, path: Path) -> None:
+    """Write a report without its answers, on one line: nobody reads it, and it is kept with the code.
+
+    Raises:
+        ReportBroken: the file cannot be written.
+    """
+    write_whole(path, REPORT.dump_json(slim(report)))
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there.
 

@@ -23,7 +23,7 @@ def act(given: Namespace) -> int:
     from evals.render import markdown
     from evals.render_html import page
     from evals.render_junit import junit
-    from evals.report_file import read_report, slim, write_report, write_whole
+    from evals.report_file import read_report, write_slim, write_whole
 
     report = read_report(given.report)
     for path, content in ((given.html, page), (given.junit, junit), (given.markdown, markdown)):
@@ -31,7 +31,7 @@ def act(given: Namespace) -> int:
             write_whole(path, content(report).encode())
             print(f"written: {path}", file=sys.stderr)
     if given.slim:
-        write_report(slim(report), given.slim)
+        write_slim(report, given.slim)
         print(f"written: {given.slim}", file=sys.stderr)
     if not (given.html or given.junit or given.markdown or given.slim):
         print(markdown(report), end="")
