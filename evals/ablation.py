@@ -12,7 +12,6 @@ from evals.reuse import conversation_of
 from evals.run import graded
 from evals.summary import averages_by_case
 from evals.types import EvalCase, Grade, Library
-from index.embedders import Embedder, Vectors
 
 if TYPE_CHECKING:
     from assistant.pipeline import Tools
@@ -136,23 +135,3 @@ def _outcome(
         p=mcnemar(gains, losses),
         failed=failed,
     )
-
-
-class Remembering:
-    """An embedder that works out the vectors of the same questions once: all variants put the same."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.name, self.dimension, self.weights_sha256 = embedder.name, embedder.dimension, embedder.weights_sha256
-        self._embedder = embedder
-        self._known: dict[tuple[str, ...], Vectors] = {}
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts that will be searched."""
-        return self._embedder.passages(texts)
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of what is searched for."""
-        asked = tuple(texts)
-        if asked not in self._known:
-            self._known[asked] = self._embedder.queries(asked)
-        return self._known[asked]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corpus.catalogue import corpus_hash, load_documents
 from corpus.types import Document
 from evals.errors import BuildUnfit
+from evals.remembering import Remembering
 from index.build import BUILD, MANIFEST, RULES, read_manifest
 from index.kept import kept
 from index.types import IndexManifest
@@ -42,7 +43,9 @@ def open_builds(names: Sequence[str], settings: "Settings") -> list[OpenBuild]:
     if len({manifest.build_id for manifest in manifests}) < len(manifests):
         raise BuildUnfit(f"both are the build {manifests[0].build_id}", hint=_others(settings.data))
     corpora = [_documents(folder, manifest) for folder, manifest in zip(folders, manifests, strict=True)]
-    models = {name: embedder(name) for name in dict.fromkeys(manifest.embedder for manifest in manifests)}
+    models = {
+        name: Remembering(embedder(name)) for name in dict.fromkeys(manifest.embedder for manifest in manifests)
+    }
     return [
         OpenBuild(
             manifest=manifest,

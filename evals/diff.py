@@ -1,6 +1,6 @@
 """The stored questions, put to two index builds: what of the answers changed, and which change of a source did it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,7 @@ def diff(
     assistants: Mapping[str, Assistant],
     changes: Mapping[str, SourceChange],
     other: Iterable[tuple[str, str, str]] = (),
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> BuildDiff:
     """Ask every case of both and compare turn by turn.
 
@@ -78,10 +79,15 @@ def diff(
         assistants: by the name of their build, the older first; exactly two.
         changes: the changes of the sources, by passage.
         other: what else differs between the builds.
+        progress: called with how many replies there are and how many there will be.
     """
     before, after = assistants
     conversations = [conversation_of(case) for case in cases]
-    replies = {name: {reply.id: reply for reply in one.replies(conversations)} for name, one in assistants.items()}
+    replies: dict[str, dict[str, Reply]] = {before: {}, after: {}}
+    for name, assistant in assistants.items():
+        for reply in assistant.replies(conversations):
+            replies[name][reply.id] = reply
+            progress(sum(map(len, replies.values())), 2 * len(cases))
     answers: list[ChangedAnswer] = []
     failures: list[Unanswered] = []
     for case in sorted(cases, key=lambda case: case.id):

@@ -34,11 +34,12 @@ def act(given: Namespace) -> int:
     from assistant.settings import read_settings
     from assistant.wiring import over
     from corpus.catalogue import load_documents
-    from evals.ablation import Outcome, Remembering, ablate, variants
+    from evals.ablation import Outcome, ablate, variants
     from evals.bootstrap import SEED
     from evals.errors import NoCases
     from evals.library import own_corpus
     from evals.load import CASES, load_cases
+    from evals.remembering import Remembering
     from evals.render_ablation import ablation_markdown
     from evals.report_file import write_whole
     from evals.selection import sampled, select

@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from evals.types import Kind, Split
-from evals.verbs.codes import BELOW, COULD_NOT, WITHIN, seconds
+from evals.verbs.codes import BELOW, COULD_NOT, WITHIN, progress, seconds
 
 HELP = "what two index builds answer otherwise, and which change of a source did it"
 MAY_DIFFER = ("build_id", "corpus_hash", "passages", "vectors", "canaries", "built_at")
@@ -52,6 +52,7 @@ def act(given: Namespace) -> int:
         {build.manifest.build_id: over(build.tools, given.timeout) for build in builds},
         source_changes(*(build.documents for build in builds)),
         [(name, str(old[name]), str(new[name])) for name in old if name not in MAY_DIFFER and old[name] != new[name]],
+        progress("asked"),
     )
     print(TypeAdapter(BuildDiff).dump_json(found, indent=1).decode() if given.json else diff_markdown(found), end="")
     if found.failures or chosen.problems:

@@ -10,8 +10,9 @@ from assistant.parts import SHIPPED, Part, named, read_parts
 from assistant.pipeline import Tools
 from assistant.session import Session
 from assistant.settings import Settings, SettingsBroken, read_settings
-from evals.ablation import Remembering, ablate, variants, with_parts
+from evals.ablation import ablate, variants, with_parts
 from evals.library import own_corpus
+from evals.remembering import Remembering
 from evals.render_ablation import ablation_markdown
 from evals.types import Authority, EvalCase, Kind
 
