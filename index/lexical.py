@@ -3,14 +3,14 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import Stemmer
-from numpy.typing import NDArray
 
 REFERENCE = re.compile(
     r"""ECLI:[A-Z]{2}:[A-Z0-9]+:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+)*      # European case-law identifier
@@ -298,22 +298,23 @@ class LexicalIndex:
         bm25 = bm25s.BM25.load(str(folder), mmap=False)
         return cls(json.loads((folder / "ids.json").read_text(encoding="utf-8")), bm25)
 
-    def nearest(self, text: str, limit: int, mask: NDArray[np.bool_] | None = None) -> list[tuple[str, float]]:
+    def nearest(
+        self, text: str, limit: int, keep: Callable[[int], bool] = lambda at: True
+    ) -> list[tuple[str, float]]:
         """The ids with the highest scores above zero, best first, ties by id.
 
         Args:
             text: what is searched for.
             limit: how many at most.
-            mask: one truth value an id, in order; False keeps the id out.
+            keep: whether the id at a place may be found; asked of as few as it takes, the best first.
         """
         asked = [token for token in words(text) if token in self._bm25.vocab_dict]
         if not asked:
             return []
         scores = self._bm25.get_scores(asked)
-        if mask is not None:
-            scores = np.where(mask, scores, 0.0)
-        best = np.argsort(-scores, kind="stable")[:limit]
-        return [(self.ids[at], float(scores[at])) for at in best if scores[at] > 0]
+        hits = np.flatnonzero(scores > 0)
+        best = (int(at) for at in hits[np.argsort(-scores[hits], kind="stable")] if keep(int(at)))
+        return [(self.ids[at], float(scores[at])) for at in islice(best, limit)]
 
     def knows(self, token: str) -> bool:
         """Whether any indexed text has this token."""

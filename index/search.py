@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from corpus.catalogue import corpus_hash
 from corpus.types import Document, Passage, Source
 from index.build import COLLECTION, RULES, current, facets, read_manifest, vector_id
@@ -118,12 +116,11 @@ class Searcher:
             by: names of the retrievers whose rankings are fused, of `WEIGHTS`.
         """
         wanted = set(states)
-        allowed = np.array(
-            [
-                (not wanted or not wanted.isdisjoint(passage.states)) and (keep is None or keep(passage))
-                for passage in self._in_order
-            ]
-        )
+
+        def allowed(at: int) -> bool:
+            passage = self._in_order[at]
+            return (not wanted or not wanted.isdisjoint(passage.states)) and (keep is None or keep(passage))
+
         by_words = self._lexical.nearest(text, DEPTH, allowed)
         by_meaning = self._by_meaning(vector, states, keep)
         similar = dict(by_meaning)
