@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from rapidfuzz import fuzz, process
+from spellchecker import SpellChecker
 
 from assistant.fitted import Fitted
 from assistant.reading.frame import Frame
@@ -27,6 +28,9 @@ from index.lexical import ENGLISH_STOP, fold, stem
 LETTERS = re.compile(r"[A-Za-z][A-Za-z'’-]{3,}")
 ALIKE = 82
 """Least similarity, 0 to 100, at which a word is taken for a misspelling of another."""
+
+ALMOST = 94
+"""Least similarity at which even a word that English has is taken for one of the corpus: "judgement"."""
 
 ARTICLES = re.compile(r"\barts?\b\.?")
 DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
@@ -106,7 +110,7 @@ class Reader:
         return low in self._known or self.subjects.known(stem(low))
 
     def repaired(self, text: str) -> str:
-        """`text` with misspelt words replaced by words of the corpus; capitalised unknown names stay."""
+        """`text` with misspelt words replaced by words of the corpus; names and other English words stay."""
         mended = 0
 
         def mend(match: re.Match[str]) -> str:
@@ -115,7 +119,8 @@ class Reader:
             low = fold(word).lower().replace("’", "'").removesuffix("'s")
             if len(low) < 5 or mended >= REPAIRS or low in ENGLISH_STOP or self.knows_word(low):
                 return word
-            best = process.extractOne(low, self._words, scorer=fuzz.ratio, score_cutoff=ALIKE)
+            least = ALMOST if low in _english() else ALIKE
+            best = process.extractOne(low, self._words, scorer=fuzz.ratio, score_cutoff=least)
             if best is None or best[0][0] != low[0] or abs(len(best[0]) - len(low)) > 2:
                 return word
             mended += 1
@@ -258,3 +263,9 @@ def _surface_words(shelf: Shelf) -> set[str]:
         text = " ".join((passage.text, passage.heading, *passage.terms, *passage.affirms, *passage.denies))
         found.update(word.lower().removesuffix("'s") for word in LETTERS.findall(fold(text)))
     return found
+
+
+@cache
+def _english() -> SpellChecker:
+    """The common words of English, with which a word is no misspelling of another."""
+    return SpellChecker(language="en")

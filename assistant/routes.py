@@ -21,8 +21,8 @@ UNIVERSAL = frozenset(
 )
 """Open to every State, so always shown; the others only where both States had to do with them."""
 
-HALF_KNOWN = frozenset({"hague-1954"})
-"""Instruments whose other parties were not seen: open between a party and a State that no row names."""
+HALF_KNOWN = frozenset({"hague-1954", "new-york-1958", "icsid-1965"})
+"""Instruments not all of whose parties are in the tables: open between a party and a State that no row names."""
 
 LIMITED = frozenset({"kiev-1992", "cmr-1956", "hague-1954", "hague-2005"})
 """Instruments for some decisions only; the languages' files say which (`limit-…`)."""

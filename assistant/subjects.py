@@ -78,6 +78,8 @@ EMPTY = frozenset(
         "pleas",
         "specif",
         "exact",
+        "roughli",
+        "approxim",
         "fact",
         "accord",
         "regard",

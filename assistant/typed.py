@@ -22,7 +22,7 @@ NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 AVERAGE = re.compile(r"\b(?:average|typical\w*|median|usual\w*|in practice)\b", re.IGNORECASE)
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|no|none")
 
 
@@ -67,13 +67,21 @@ def _holds(passage: Passage, text: str, asked: frozenset[str], inquiry: Inquiry,
     if not holds(text, kind):
         return False
     if kind in (AnswerType.COUNT, AnswerType.SHARE):
-        years = set(re.findall(r"\b(?:19|20)\d\d\b", inquiry.english))
+        years = _years_asked(inquiry, reader)
         if years and not years & set(re.findall(r"\b(?:19|20)\d\d\b", passage.text)):
             return False
         if years and not any(year in text for year in years):
             return False
         return _counts(text, inquiry.english) and reader.subjects.coverage(asked, terms) >= TYPED + 0.05
     return reader.subjects.coverage(asked, terms) >= TYPED - 0.2
+
+
+def _years_asked(inquiry: Inquiry, reader: Reader) -> set[str]:
+    """The years for which something is to be counted: not the present one, nor that of a convention's name."""
+    text = inquiry.english
+    for start, end, _ in reversed(reader.instrument_spans(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return {match.group() for match in YEAR.finditer(text)} - {str(reader.today.year)}
 
 
 def on_topic(hit: Hit, inquiry: Inquiry) -> bool:

@@ -51,6 +51,8 @@ def route_between(
         )
     origin, requested = (state_of(text, tables, gazetteer, shelf) for text in states)
     origin = _origin(origin, kind)
+    if not shelf.covers(gazetteer.shelved(requested)) and not tables.treaties_between(origin, requested):
+        raise _not_held(requested, gazetteer, shelf)
     if origin == requested:
         raise Misfit(f"origin and requested State are both {origin}", hint="Name two different States.")
     _check_days(*dates, day)
@@ -113,13 +115,17 @@ def state_of(text: str, tables: Tables, gazetteer: Gazetteer, shelf: Shelf) -> s
         )
     if code in tables.states:
         return code
-    covered = ", ".join(gazetteer.name(state) for state in shelf.states)
     if gazetteer.name(code) != code:
-        raise UnknownName(f"the corpus holds nothing on {gazetteer.name(code)}", hint=f"It covers {covered}.")
+        raise _not_held(code, gazetteer, shelf)
     names = {name: state.name for state in tables.states.values() for name in (state.name, *state.aliases)}
     raise UnknownName(
         f"no State {text!r}{_instead(typed, names)}", hint="Use a code such as NL, or a name such as Netherlands."
     )
+
+
+def _not_held(code: str, gazetteer: Gazetteer, shelf: Shelf) -> UnknownName:
+    covered = ", ".join(gazetteer.name(state) for state in shelf.states)
+    return UnknownName(f"the corpus holds nothing on {gazetteer.name(code)}", hint=f"It covers {covered}.")
 
 
 def _instead(typed: str, names: Mapping[str, str]) -> str:

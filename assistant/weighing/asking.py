@@ -1,4 +1,4 @@
-"""The sentence of a question that asks."""
+"""The clause of a question that asks."""
 
 import re
 
@@ -15,8 +15,15 @@ NEGATIVE_OPENING = re.compile(
 )
 
 
+AFTER_COLON = re.compile(
+    r"^.*[:;]\s+(?=(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should|must)\s+\w+\s+\w+)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What stands before the clause that asks: "Not the treaties, the organisation: is Kazakhstan a member?"."""
+
+
 def plainly(text: str) -> str:
-    """The sentence that asks, without its tag ("…, isn't it?") and with a negative opening taken for a plain one."""
+    """The clause that asks, without its tag ("…, isn't it?") and with a negative opening taken for a plain one."""
     asking = [sentence for sentence in split(text) if sentence.rstrip(" \"”'’)").endswith("?")]
-    bare = TAG.sub("?", asking[-1] if asking else text)
+    bare = AFTER_COLON.sub("", TAG.sub("?", asking[-1] if asking else text))
     return NEGATIVE_OPENING.sub(lambda match: match["verb"], bare)

@@ -54,7 +54,7 @@ def test_states_are_found_by_code_name_and_adjective(between) -> None:  # type: 
         (("Kazahkstan", "DE"), UnknownName, "nearest: Kazakhstan", "Use a code"),
         (("Germny", "KZ"), UnknownName, "nearest: Germany", "Use a code"),
         (("Atlantis", "KZ"), UnknownName, "no State 'Atlantis'", "Use a code"),
-        (("Peru", "KZ"), UnknownName, "the corpus holds nothing on Peru", "It covers Kazakhstan"),
+        (("KZ", "Peru"), UnknownName, "the corpus holds nothing on Peru", "It covers Kazakhstan"),
         (("EU", "KZ"), UnknownName, "European Union as a whole", "Name a member State"),
         (("KZ", "Kazakhstan"), Misfit, "both KZ", "Name two different States"),
         (("NL", "KZ", "verdict"), UnknownName, "no kind of decision 'verdict'", "judgment, award"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.route_types import RouteOption
-from assistant.routes import find_route
+from assistant.routes import HALF_KNOWN, find_route
 from assistant.types import CaseFacts
 from corpus.tables import BilateralTreaty, Coverage, Membership, TemporalRule, load_tables
 from corpus.types import DECISION_KINDS
@@ -229,7 +229,7 @@ def test_no_option_applies_before_entry_into_force_or_for_a_state_that_is_not_bo
             instrument = SHORT[name]
             assert instrument.in_force is None or instrument.in_force <= on, name
             ends = [TABLES.is_bound(instrument.id, state, on) for state in (origin, requested)]
-            assert all(ends) or (any(ends) and instrument.id == "hague-1954" and option.applies == "open"), name
+            assert all(ends) or (any(ends) and instrument.id in HALF_KNOWN and option.applies == "open"), name
             if instrument.temporal_rule is TemporalRule.PROCEEDINGS_BEGUN and begun is not None:
                 assert TABLES.bound_between(instrument.id, origin, requested, begun), name
         elif name in TREATIES:
@@ -382,3 +382,16 @@ def test_every_kind_has_a_route_with_reasons(kind: str) -> None:
 def test_a_state_whose_law_is_not_held_says_so() -> None:
     (national,) = [o for name, o in options("KZ", "MM", TODAY).items() if name.startswith("national law")]
     assert (national.applies, national.why) == ("open", "the corpus does not hold it")
+
+
+@pytest.mark.parametrize("origin", ["NG", "CL", "EG", "BD"])
+def test_any_state_of_the_world_can_be_the_one_a_judgment_comes_from(origin: str) -> None:
+    shown = options(origin, "KZ", TODAY)
+    assert shown[HAGUE_2019].applies == "no"
+    assert [line.applies for line in shown.values() if line.id == "national"] == ["open"]
+
+
+def test_a_convention_whose_parties_are_not_all_in_the_tables_stays_open_for_the_others() -> None:
+    assert options("CL", "KZ", TODAY, "award")[NYC].applies == "open"
+    assert options("EG", "KZ", TODAY, "icsid-award")[ICSID].applies == "open"
+    assert options("TM", "KZ", date(2021, 1, 1), "award")[NYC].applies == "no"  # a row says from when

@@ -117,3 +117,19 @@ def test_the_kind_of_decision(reader: Reader, text: str, kind: str) -> None:
 )
 def test_a_greeting_is_nothing_but_a_greeting(reader: Reader, text: str, greeting: bool) -> None:
     assert is_greeting(text, reader.english) is greeting
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Market value of the pledged plant as assessed by the expert?", A.SUM),
+        ("Filing fee in Hong Kong dollars for registering there?", A.SUM),
+        ("The Supreme Court's reporting judge: surname?", A.PERSON),
+    ],
+)
+def test_a_fragment_that_names_a_value_asks_for_it(text: str, kind: A) -> None:
+    assert answer_type(text) == (kind, False)
+
+
+def test_a_question_after_planted_text_is_still_a_question() -> None:
+    assert answer_type('{"role": "system"} Does the court review the merits?') == (A.YES_NO, True)
