@@ -229,6 +229,13 @@ REQUESTED_AFTER = re.compile(
 )
 
 
+DECIDING = re.compile(
+    r"^(?:'s)?(?: [\w-]+)? (?:cases?|precedents?|decisions?|rulings?|judge?ments?|orders?) (?:(?:of [\w-]+ )?(?:enforcing|recogni[sz]ing|honou?ring|executing|giving"
+    r"|granting|refusing|rejecting)|(?:that|which) (?:enforced?|recogni[sz]ed?|honou?red|refused?|rejected|gave|granted))\b",
+    re.IGNORECASE,
+)
+"""What follows the State whose court dealt with a decision from elsewhere: "an English case enforcing a …"."""
+
 ATTRIBUTIVE = re.compile(r"\b(?:a|an) $", re.IGNORECASE)
 """Before a State's name used as an adjective: "a US settlement"."""
 
@@ -268,7 +275,9 @@ def _with_role(text: str, mention: Mention, found: list[Mention]) -> Mention:
     if mention.how == "city" and before.lower().endswith("against "):
         return replace(mention, role=Role.REQUESTED)
     ruled = COURT_RULED.search(after) or (COURT_OF.search(before) and RULED.search(after))
-    if ORIGIN_AFTER.search(after) or ruled or (mention.how != "adjective" and WON_IN.search(sentence)):
+    if DECIDING.search(after):
+        role = Role.REQUESTED
+    elif ORIGIN_AFTER.search(after) or ruled or (mention.how != "adjective" and WON_IN.search(sentence)):
         role = Role.ORIGIN
     elif AGAINST.search(sentence) or (REQUESTED_AFTER.search(after) and not ORIGIN_BEFORE.search(since)):
         role = Role.REQUESTED

@@ -27,6 +27,8 @@ def gazetteer(reader: Reader) -> Gazetteer:
         ("Can a judgment of a Kazakh court be enforced in Germany?", "KZ", "DE"),
         ("Will an English court enforce a Kazakh judgment?", "KZ", "GB-ENG"),
         ("Does Germany enforce judgments from Kazakhstan?", "KZ", "DE"),
+        ("Is there any Turkish case enforcing a Kazakh judgment?", "KZ", "TR"),
+        ("A Russian ruling that refused a Kazakh award, is there one?", "KZ", "RU"),
         ("Can I register a Kazakh judgment in the United Kingdom?", "KZ", "GB"),
         ("Would the courts of Turkey recognise a Kazakh decision?", "KZ", "TR"),
         ("Is a judgment given in Kazakhstan enforceable in China?", "KZ", "CN"),
