@@ -12,6 +12,7 @@ from assistant.keeping.upkeep import UPKEEP_VERBS, upkeep_verbs
 from assistant.logs import set_up
 from assistant.own.verbs import DOCUMENT_VERBS, document_verbs, with_library
 from assistant.serving.user_verbs import USER_VERBS, user_verbs
+from corpus.areas import AREAS
 from corpus.errors import ExequaturError
 
 DONE, NO_ANSWER, USERS_TO_FIX = 0, 1, 2
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument(
         "--register", choices=("plain", "lawyer"), help="plain words, or terms of art with the authority"
     )
+    ask.add_argument("--area", choices=tuple(AREAS), help="search in one area of law only")
     ask.add_argument("--session", type=Path, metavar="FILE", help="keep the conversation in this file")
     ask.add_argument("--keep", action="store_true", help="keep the answer, and say under which receipt")
     ask.add_argument("--batch", type=Path, metavar="FILE", help="JSONL, one conversation a line")
@@ -175,7 +177,7 @@ def ask(given: argparse.Namespace) -> int:
     session = Session.load(given.session) if given.session else Session()
     tools = _tools(given)
     library = wiring.library(_settings(given), tools, given.library)
-    how = {"as_of": given.as_of, "language": given.language, "register": given.register}
+    how = {"as_of": given.as_of, "language": given.language, "register": given.register, "area": given.area}
     question = session.question(text, tools, **how)
     with checked_claims() as show:
         found = session.ask(text, tools, **how, library=library, show=show)

@@ -19,6 +19,7 @@ from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding
 from assistant.weighing.travel import asks_for_the_way, asks_whether_enforceable, route_finding, tells_a_case
+from corpus.areas import inside
 from corpus.types import TOPICS, Passage, Span, Standing
 
 WORDS_IN_ALL = 225
@@ -193,6 +194,7 @@ def _defences(inquiry: Inquiry, reader: Reader) -> list[Passage]:
         p
         for p in reader.shelf.cell(state, "refusal-grounds")
         if p.window.covers(inquiry.as_of)
+        and inside(p, inquiry.area)
         and (kind in p.kinds or "any" in p.kinds)
         and p.standing is not Standing.OUTDATED
         and DEBTOR_SAYS.search(p.text)
@@ -299,6 +301,8 @@ def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
     for key, slots in faulty_days(inquiry.english, inquiry.facts, reader.today):
         said = {name: reader.day(day, language) if isinstance(day, date) else day for name, day in slots.items()}
         parts.append(reader.message(language, key, **said))
+    if inquiry.area:
+        parts.append(reader.searched_in(inquiry.area, language))
     if not inquiry.states and not inquiry.instruments and inquiry.topics:
         parts.append(reader.message(language, "notice_default_state"))
     origin = inquiry.facts.state_of_origin

@@ -268,7 +268,8 @@ def _offered(answer: Mapping[str, Any]) -> Iterator[Offer]:
 def answer_id(answer: Answer) -> str:
     """Sixteen hexadecimal digits; the same for the same question, read alike, on the same corpus and day."""
     inquiry = answer.inquiry
-    parts = (inquiry.question, inquiry.query, inquiry.as_of.isoformat(), answer.corpus, answer.draft.lead)
+    parts = [inquiry.question, inquiry.query, inquiry.as_of.isoformat(), answer.corpus, answer.draft.lead]
+    parts += [inquiry.area] if inquiry.area else []
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
@@ -291,6 +292,7 @@ def trace(answer: Answer) -> dict[str, Any]:
         "instruments": list(inquiry.instruments),
         "premises": list(inquiry.premises),
         "unknown": list(inquiry.unknown),
+        **({"area": inquiry.area} if inquiry.area else {}),
         "evidence": [
             {"passage_id": hit.passage.id, "found_by": hit.found_by, "ranks": dict(hit.ranks)}
             for hit in answer.evidence.hits

@@ -215,6 +215,11 @@ class Reader:
         spoken = self.languages.get(language, self.english)
         return spoken.kind_labels.get(kind) or self.english.kind_labels[kind]
 
+    def searched_in(self, area: str, language: str) -> str:
+        """That the search kept to one area of law."""
+        labels = self.languages.get(language, self.english).area_labels or self.english.area_labels
+        return self.message(language, "notice_area", area=labels[area])
+
 
 PLACES = "hague|new york|minsk|kiev|kyiv|chisinau|kishinev|moscow|lugano|riyadh|montevideo|singapore"
 UNDATED = {"hague": "hague-2019"}

@@ -158,6 +158,7 @@ def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence, wei
     else:
         lead = gap.said or reader.message(language, "declined_not_in_corpus", missing=gap.missing)
     topics = tuple(dict.fromkeys(TOPICS[hit.passage.topic] for hit in evidence.hits[:6]))
+    narrowed = [reader.searched_in(inquiry.area, language)] if inquiry.area else []
     return Draft(
         status=Status.DECLINED,
         reason=gap.reason,
@@ -165,7 +166,7 @@ def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence, wei
         missing=(gap.missing,),
         covered=topics or _everything(inquiry, reader),
         follow_ups=_nearby(inquiry, reader),
-        notice=_next_step(inquiry, reader),
+        notice=" ".join([*narrowed, _next_step(inquiry, reader)]),
         weighed=weighed,
     )
 

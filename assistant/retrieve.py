@@ -6,12 +6,18 @@ from datetime import date
 from assistant.parts import RETRIEVERS, SHIPPED, Part, Parts
 from assistant.reader import Reader
 from assistant.types import AnswerType, Found, Inquiry
+from corpus.areas import inside
 from corpus.types import Passage, Standing
+from index.embedders import Vectors
 from index.search import Searcher
+from index.types import StatementHit
 
 LIMIT = 40
 STATEMENTS = 24
 CENTRE = "KZ"
+WIDER = 12
+"""How many times further the search by meaning looks where only one area of law counts."""
+
 OF_TOPIC = 12
 """Passages on the topic asked about that are looked at even when neither words nor meaning found them."""
 
@@ -28,8 +34,8 @@ PAST = re.compile(
 def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader, parts: Parts = SHIPPED) -> Found:
     """The passages that could answer, and the statements that could settle yes or no.
 
-    Passages of other States are left out when the question names States; passages whose window does not cover the
-    day are left out, unless the question looks back or asks what changed.
+    Passages of other States are left out when the question names States, those of other areas when an area was chosen;
+    passages whose window does not cover the day are left out, unless the question looks back or asks what changed.
     """
     wording = reader.subjects.canonical(inquiry.english)
     premises = inquiry.premises[:2]
@@ -38,11 +44,17 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader, parts: Parts 
 
     back, reported = looks_back(inquiry), _reports(inquiry)
 
+    wider = WIDER if inquiry.area else 1
+
     def keep(passage: Passage) -> bool:
         on_topic = Part.TOPIC_ONLY not in parts or not inquiry.topics or bool({*passage.topics} & {*inquiry.topics})
-        return on_topic and in_time(passage, inquiry, back, reported)
+        return on_topic and inside(passage, inquiry.area) and in_time(passage, inquiry, back, reported)
 
-    hits = searcher.search(wording, vector, LIMIT, states, keep, by=parts & RETRIEVERS)
+    def near(taken: Vectors) -> tuple[StatementHit, ...]:
+        found = searcher.statements(taken, STATEMENTS * wider, states)
+        return tuple(s for s in found if keep(s.passage))[:STATEMENTS]
+
+    hits = searcher.search(wording, vector, LIMIT, states, keep, wider, by=parts & RETRIEVERS)
     found = {hit.passage.id for hit in hits}
     of_topic = [
         passage
@@ -54,12 +66,9 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader, parts: Parts 
     hits += searcher.near(of_topic, vector)
     return Found(
         hits=tuple(hits),
-        statements=tuple(s for s in searcher.statements(vector, STATEMENTS, states) if keep(s.passage)),
+        statements=near(vector),
         own=tuple(searcher.statements_of([hit.passage for hit in hits], vector)),
-        on_premises=tuple(
-            (premise, tuple(s for s in searcher.statements(taken, STATEMENTS, states) if keep(s.passage)))
-            for premise, taken in zip(premises, of_premises, strict=True)
-        ),
+        on_premises=tuple((premise, near(taken)) for premise, taken in zip(premises, of_premises, strict=True)),
     )
 
 

@@ -40,6 +40,7 @@ class Session:
         as_of: date | None = None,
         language: str | None = None,
         register: str | None = None,
+        area: str | None = None,
     ) -> Question:
         """The next turn, with what was said and set before it."""
         return Question(
@@ -51,6 +52,7 @@ class Session:
             facts=self.facts,
             register=register or tools.settings.wording or None,
             just_clarified=self.clarified,
+            area=area,
         )
 
     def ask(
@@ -63,9 +65,10 @@ class Session:
         report: Callable[[str], None] = lambda step: None,
         show: Show = lambda claim: None,
         library: Library = NO_DOCUMENTS,
+        area: str | None = None,
     ) -> dict[str, Any]:
         """Answer the next turn and remember it; the answer object of `assistant.contract`."""
-        question = self.question(text, tools, as_of, language, register)
+        question = self.question(text, tools, as_of, language, register, area)
         given = as_json(answer(question, tools, report, show, library), tools.searcher.sources)
         self.turns.append(text)
         self.offers.append(offered(given))

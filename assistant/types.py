@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.route_types import Route
+from corpus.areas import AREAS
 from corpus.types import Passage, Span
 from index.types import Hit, StatementHit
 
@@ -123,6 +124,7 @@ class Question:
         language: ISO 639-1 code that the user chose; None to read it from the text.
         facts: fields the user set or corrected by hand; they win over what the words say.
         register: "plain" or "lawyer"; None for neither in particular.
+        area: a key of `corpus.areas.AREAS` that the search keeps to; None for everywhere.
         just_clarified: whether the last answer was a question back.
     """
 
@@ -134,10 +136,13 @@ class Question:
     facts: CaseFacts = CaseFacts()
     register: str | None = None
     just_clarified: bool = False
+    area: str | None = None
 
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise ValueError("a question has text")
+        if self.area is not None and self.area not in AREAS:
+            raise ValueError(f"there is no area {self.area!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,7 @@ class Inquiry:
     question that no passage contains, `invented` authorities it only leans on and no source has; `ordered` says that it
     also gave orders, which were not read. `forked` is the missing fact on which the answer still forks, `each` the cases
     where the question names several States of origin or requested States. `read_from` says which of the user's words each case fact was read from.
+    `area` is the area of law that the search keeps to; empty for all.
     """
 
     intent: Intent
@@ -179,6 +185,7 @@ class Inquiry:
     register: str | None = None
     brief: bool = True
     read_from: tuple[FactRead, ...] = ()
+    area: str = ""
 
     def __post_init__(self) -> None:
         if self.intent is not Intent.ANSWER and self.reason is None:

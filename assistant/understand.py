@@ -77,6 +77,7 @@ def _inquiry(question: Question, frame: Frame, reader: Reader) -> Inquiry:
         brief=frame.brief,
         read_from=frame.read,
         each=each,
+        area=question.area or "",
     )
     if each and not asks_of_route(replace(inquiry, each=())):
         requesteds = tuple(

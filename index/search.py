@@ -103,6 +103,7 @@ class Searcher:
         limit: int,
         states: Sequence[str] = (),
         keep: Callable[[Passage], bool] | None = None,
+        wider: int = 1,
         by: Collection[str] = tuple(WEIGHTS),
     ) -> list[Hit]:
         """The best passages by the retrievers, fused; best first.
@@ -113,6 +114,7 @@ class Searcher:
             limit: how many passages at most.
             states: only passages that speak of one of these States.
             keep: only passages for which this holds.
+            wider: how many times further to look by meaning, where `keep` leaves little.
             by: names of the retrievers whose rankings are fused, of `WEIGHTS`.
         """
         wanted = set(states)
@@ -122,7 +124,7 @@ class Searcher:
             return (not wanted or not wanted.isdisjoint(passage.states)) and (keep is None or keep(passage))
 
         by_words = self._lexical.nearest(text, DEPTH, allowed)
-        by_meaning = self._by_meaning(vector, states, keep)
+        by_meaning = self._by_meaning(vector, states, keep, wider)
         similar = dict(by_meaning)
         found = {"words": by_words, "meaning": by_meaning}
         rankings = {name: [id_ for id_, _ in ranking] for name, ranking in found.items() if name in by}
@@ -176,10 +178,10 @@ class Searcher:
         return self._lexical.knows(token)
 
     def _by_meaning(
-        self, vector: Vectors, states: Sequence[str], keep: Callable[[Passage], bool] | None
+        self, vector: Vectors, states: Sequence[str], keep: Callable[[Passage], bool] | None, wider: int
     ) -> list[tuple[str, float]]:
         best: dict[str, float] = {}
-        for id_, score in self._vectors.nearest(vector, DEPTH * VECTORS_A_PASSAGE, (), states):
+        for id_, score in self._vectors.nearest(vector, DEPTH * VECTORS_A_PASSAGE * wider, (), states):
             passage_id = id_.split("#", 1)[0]
             if passage_id not in best and (keep is None or keep(self.passages[passage_id])):
                 best[passage_id] = score

@@ -45,6 +45,7 @@ class Desk:
         as_of: date | None = None,
         language: str | None = None,
         register: str | None = None,
+        area: str | None = None,
         keep: bool = True,
         report: Callable[[str], None] = lambda step: None,
     ) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class Desk:
                 documents are heard after the law; `earlier` is not read then.
             earlier: the turns before, when there is no conversation.
             facts: what is set by hand for this question, over what the conversation has.
+            area: the area of law to search in, over that of the conversation.
 
         Raises:
             QuestionUnusable: the text asks nothing.
@@ -70,11 +72,12 @@ class Desk:
             set_ = opened.controls
             as_of = as_of or (date.fromisoformat(set_.as_of) if set_.as_of else None)
             language, register = language or set_.language or None, register or set_.register or None
+            area = area or set_.area or None
         given = {name: value for name, value in (facts or {}).items() if value is not None}
         session.facts = replace(session.facts, **self.known(given))
-        question = session.question(asked, self.tools, as_of, language, register)
+        question = session.question(asked, self.tools, as_of, language, register, area)
         library = self.documents.library(conversation) if conversation else NO_DOCUMENTS
-        answer = session.ask(asked, self.tools, as_of, language, register, report, library=library)
+        answer = session.ask(asked, self.tools, as_of, language, register, report, library=library, area=area)
         return self.keeper.keep(user, question, answer, conversation) if keep else answer
 
     def tidy(self) -> None:

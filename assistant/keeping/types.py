@@ -52,6 +52,7 @@ class Controls:
     as_of: str = ""
     register: str = ""
     language: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from assistant.contract import AnswerJson
 from assistant.keeping.desk import Desk
 from assistant.serving.limits import BODY_AT_MOST
 from assistant.serving.lookups import Lookups
-from assistant.serving.schemas import FactsIn, RouteOut, SourceWholeOut
+from assistant.serving.schemas import AreaIn, FactsIn, RouteOut, SourceWholeOut
 from assistant.serving.users import USER
 from corpus.errors import ExequaturError
 
@@ -47,6 +47,7 @@ def server(desk: Desk, look: Lookups) -> MCPServer:
         as_of: Annotated[date | None, Field(description="the day the law is asked for; today if left out")] = None,
         language: Annotated[str | None, Field(pattern="^[a-z]{2}$", description="language of the frame")] = None,
         register: Annotated[str | None, Field(pattern="^(plain|lawyer)$", description="plain or lawyer")] = None,
+        area: Annotated[AreaIn | None, Field(description="area of law to search in; everywhere if left out")] = None,
     ) -> AnswerJson:
         """Answer a question on foreign judgments or awards from the corpus, with citations; ask back; or decline."""
         request = context.request_context.request
@@ -62,6 +63,7 @@ def server(desk: Desk, look: Lookups) -> MCPServer:
                     as_of=as_of,
                     language=language,
                     register=register,
+                    area=area,
                 )
             )
         )

@@ -41,6 +41,7 @@ def questions(desk: Desk) -> APIRouter:
             as_of=body.as_of,
             language=body.language,
             register=body.wording,
+            area=body.area,
             keep=body.keep,
         )
 

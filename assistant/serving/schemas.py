@@ -11,6 +11,7 @@ from assistant.keeping.conversations import NAME_AT_MOST
 from assistant.keeping.types import Complaint
 from assistant.questions import CHARACTERS_AT_MOST
 from assistant.types import CaseFacts
+from corpus.areas import AREAS
 
 LANGUAGE = r"^[a-z]{2}$"
 ID = r"^[0-9a-f]{16,64}$"
@@ -31,6 +32,7 @@ FactsIn: Any = create_model(
 Text = Annotated[str, Field(max_length=CHARACTERS_AT_MOST)]
 Name = Annotated[str, Field(max_length=NAME_AT_MOST)]
 Register = Literal["plain", "lawyer"]
+AreaIn = Annotated[str, Field(pattern=f"^({'|'.join(AREAS)})$", json_schema_extra={"enum": list(AREAS)})]
 
 
 class AskIn(Body):
@@ -43,6 +45,7 @@ class AskIn(Body):
     as_of: date | None = None
     language: Annotated[str, Field(pattern=LANGUAGE)] | None = None
     wording: Annotated[Register | None, Field(alias="register")] = None
+    area: AreaIn | None = None
     keep: bool = True
 
 
@@ -53,6 +56,7 @@ class ControlsIn(Body):
     as_of: date | None = None
     language: Annotated[str, Field(pattern=LANGUAGE)] | None = None
     wording: Annotated[Register | None, Field(alias="register")] = None
+    area: AreaIn | None = None
 
 
 class ConversationIn(ControlsIn):
@@ -124,6 +128,7 @@ class ConversationOut(Body):
     as_of: str
     wording: Annotated[str, Field(alias="register")]
     language: str
+    area: str
     created_at: str
     changed_at: str
     turns: list[TurnOut]

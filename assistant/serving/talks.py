@@ -98,6 +98,7 @@ def controls(desk: Desk, given: ControlsIn) -> Controls:
         as_of=given.as_of.isoformat() if given.as_of else "",
         register=given.wording or "",
         language=given.language or "",
+        area=given.area or "",
     )
 
 
@@ -110,6 +111,7 @@ def whole(desk: Desk, found: Conversation) -> ConversationOut:
         as_of=found.controls.as_of,
         wording=found.controls.register,
         language=found.controls.language,
+        area=found.controls.area,
         created_at=found.created_at,
         changed_at=found.changed_at,
         turns=[

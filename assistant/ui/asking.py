@@ -77,6 +77,7 @@ def asked(assistant: Assistant, matter: Matter, text: str, kept: int) -> Questio
         as_of=date.fromisoformat(matter.as_of) if matter.as_of else None,
         register=matter.register or None,
         language=matter.language or None,
+        area=matter.area or None,
         just_clarified=bool(before) and before[-1].answer["status"] == "clarify",
     )
 

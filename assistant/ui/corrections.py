@@ -7,10 +7,11 @@ from datetime import date
 from assistant.types import CaseFacts
 from assistant.ui.facts_html import known_facts
 from assistant.ui.types import FactValue, Matter
+from corpus.areas import AREAS
 from corpus.types import DECISION_KINDS
 
 CHOICES = {"yes": True, "no": False}
-CONTROLS = {"register": {"", "plain", "lawyer"}, "language": {"", "en", "ru", "kk"}}
+CONTROLS = {"register": {"", "plain", "lawyer"}, "language": {"", "en", "ru", "kk"}, "area": {"", *AREAS}}
 DATES = {"begun", "given"}
 WORDS = {"debtor", "assets", "amount"}
 
@@ -27,13 +28,18 @@ def corrected(matter: Matter, given: Mapping[str, str], states: Mapping[str, str
         elif value != known.get(name):
             facts[name] = value
     as_of = _iso(given.get("as_of", matter.as_of).strip()) or ""
-    chosen = {name: given.get(name, getattr(matter, name)) for name in CONTROLS}
+
+    def chosen(name: str) -> str:
+        value: str = given.get(name, getattr(matter, name))
+        return value if value in CONTROLS[name] else ""
+
     return replace(
         matter,
         facts=facts,
         as_of=as_of,
-        register=chosen["register"] if chosen["register"] in CONTROLS["register"] else "",
-        language=chosen["language"] if chosen["language"] in CONTROLS["language"] else "",
+        register=chosen("register"),
+        language=chosen("language"),
+        area=chosen("area"),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from assistant.ui.markup import esc
 from assistant.ui.texts import Texts
 from assistant.ui.types import FactValue, Matter
+from corpus.areas import AREAS
 from corpus.types import DECISION_KINDS
 
 # Fields of `assistant.types.CaseFacts`: those that are yes, no or not known; those in words; those that are dates.
@@ -56,6 +57,8 @@ def _chips(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, 
     chips.append(_chip("as_of", t("facts.as_of"), t.day(matter.as_of) if matter.as_of else t("facts.today"), ""))
     if matter.register:
         chips.append(_chip("register", "", t(f"registers.{matter.register}"), ""))
+    if matter.area:
+        chips.append(_chip("area", t("facts.only"), t.area(matter.area), ""))
     if matter.language:
         chips.append(_chip("language", "", t(f"languages.{matter.language}"), ""))
     return chips
@@ -109,6 +112,8 @@ def _form(facts: Mapping[str, FactValue], matter: Matter, states: Mapping[str, s
     for name, choices in (("register", REGISTERS), ("language", LANGUAGES)):
         options = {"" if choice == "any" else choice: t(f"{name}s.{choice}") for choice in choices}
         fields.append(select(name, t(f"facts.{name}"), options, getattr(matter, name)))
+    areas = {"": t("facts.everywhere")} | {area: t.area(area) for area in AREAS}
+    fields.append(select("area", t("facts.area"), areas, matter.area))
     button = t("facts.again") if matter.turns else t("facts.keep")
     return (
         f'<form id="facts-form" class="form" aria-label="{esc(t("facts.form"))}" autocomplete="off">{"".join(fields)}'

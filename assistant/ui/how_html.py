@@ -21,6 +21,7 @@ def how(answer: AnswerObject, states: Mapping[str, str], t: Texts) -> str:
         "answer_type": trace["answer_type"],
         "topics": _joined(capital(t.topic(topic)) for topic in trace["topics"]),
         "states": _joined(states.get(code, code) for code in trace["states"]),
+        "area": capital(t.area(trace.get("area", ""))),
         "instruments": _joined(trace["instruments"]),
         "premises": _joined(trace["premises"]),
         "unknown": _joined(trace["unknown"]),

@@ -91,6 +91,7 @@ class Local:
         as_of: date | None = None,
         register: str | None = None,
         language: str | None = None,
+        area: str | None = None,
         just_clarified: bool = False,
     ) -> Question:
         """What is asked, with the wording and the language of the settings where nothing was chosen."""
@@ -104,6 +105,7 @@ class Local:
             facts=case_facts(facts or {}),
             register=register or settings.wording or None,
             just_clarified=just_clarified,
+            area=area,
         )
 
     def ask(

@@ -118,7 +118,12 @@ class Matters:
 
     def _keep(self, user: str, matter: Matter) -> None:
         """Make sure that a matter is kept, with what was set by hand."""
-        set_: dict[str, Any] = {"as_of": matter.as_of, "register": matter.register, "language": matter.language}
+        set_: dict[str, Any] = {
+            "as_of": matter.as_of,
+            "register": matter.register,
+            "language": matter.language,
+            "area": matter.area,
+        }
         controls = Controls(facts=dict(matter.facts), **set_)
         if matter.kept:
             self._keeper.conversations.control(user, matter.id, controls)
@@ -144,6 +149,7 @@ class Matters:
             as_of=set_.as_of,
             register=set_.register,
             language=set_.language,
+            area=set_.area,
             kept=True,
         )
 

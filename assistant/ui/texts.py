@@ -25,6 +25,7 @@ class Texts:
     Attributes:
         entries: dotted key to a text, a list of texts, or a table from plural form to text.
         topics: the name of each topic, by its id.
+        areas: the name of each area of law, by its id.
         words: the frame messages of answers in this language.
     """
 
@@ -32,6 +33,7 @@ class Texts:
     name: str
     entries: Mapping[str, Any]
     topics: Mapping[str, str]
+    areas: Mapping[str, str]
     words: Mapping[str, str]
 
     def __call__(self, key: str, /, **values: object) -> str:
@@ -69,6 +71,10 @@ class Texts:
     def topic(self, id_: str) -> str:
         """What a topic is called; answers name some by what they are called already."""
         return self.topics.get(id_, id_ if " " in id_ else id_.replace("-", " "))
+
+    def area(self, id_: str) -> str:
+        """What an area of law is called."""
+        return self.areas.get(id_, id_)
 
     def day(self, iso: str | date | None) -> str:
         """`2026-11-22` as people write it; what is no ISO date as it stands."""
@@ -113,6 +119,7 @@ def load_texts(folder: Path = FOLDER) -> dict[str, Texts]:
             name=entries["name"],
             entries=entries,
             topics=language.topic_labels,
+            areas=language.area_labels,
             words=language.messages,
         )
     return found

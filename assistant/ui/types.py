@@ -81,6 +81,7 @@ class Assistant(Protocol):
         as_of: date | None = None,
         register: str | None = None,
         language: str | None = None,
+        area: str | None = None,
         just_clarified: bool = False,
     ) -> Question:
         """What is asked, with what this assistant takes where nothing was chosen; `facts` are those set by hand."""
@@ -168,7 +169,7 @@ class Turn:
 class Matter:
     """One conversation about one case.
 
-    `facts` are those set by hand; `as_of`, `register` and `language` are empty for "not chosen", `name` for "call it
+    `facts` are those set by hand; `as_of`, `register`, `language` and `area` are empty for "not chosen", `name` for "call it
     by its first question". `kept` says whether the server keeps it already: one without a question need not be.
     """
 
@@ -179,6 +180,7 @@ class Matter:
     as_of: str = ""
     register: str = ""
     language: str = ""
+    area: str = ""
     kept: bool = False
 
 

@@ -47,13 +47,14 @@ def test_turns_before_it_are_read(ann: httpx.Client) -> None:
 
 
 def test_a_conversation_remembers_turns_facts_and_day(ann: httpx.Client) -> None:
-    controls = {"facts": {"state_of_origin": "CN"}, "as_of": "2025-01-01", "language": "ru"}
+    controls = {"facts": {"state_of_origin": "CN"}, "as_of": "2025-01-01", "language": "ru", "area": "bases"}
     talk = ann.post("/api/v1/conversations", json=controls).json()["id"]
     first = ann.post(
         "/api/v1/ask", json={"question": "Can my judgment be enforced in Kazakhstan?", "conversation": talk}
     )
     assert first.json()["case_facts"]["state_of_origin"] == "CN"
     assert (first.json()["as_of"], first.json()["language"]) == ("2025-01-01", "ru")
+    assert first.json()["trace"]["area"] == "bases"
     ann.post("/api/v1/ask", json={"question": "How long do I have?", "conversation": talk})
     found = ann.get(f"/api/v1/conversations/{talk}").json()
     assert [turn["answer"]["question"] for turn in found["turns"]] == [
@@ -78,6 +79,7 @@ def test_a_fact_set_by_hand_wins(ann: httpx.Client) -> None:
         ({"question": "?!"}, 422, "no word"),
         ({"question": "x" * 20_001}, 422, "question"),
         ({"question": QUESTION, "as_of": "tomorrow"}, 422, "as_of"),
+        ({"question": QUESTION, "area": "astrology"}, 422, "area"),
         ({"question": QUESTION, "language": "english"}, 422, "language"),
         ({"question": QUESTION, "register": "posh"}, 422, "register"),
         ({"question": QUESTION, "facts": {"colour": "red"}}, 422, "facts.colour"),

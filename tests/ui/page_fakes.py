@@ -144,6 +144,7 @@ class Scripted:
         as_of: date | None = None,
         register: str | None = None,
         language: str | None = None,
+        area: str | None = None,
         just_clarified: bool = False,
     ) -> Question:
         return Question(
@@ -155,6 +156,7 @@ class Scripted:
             register=register,
             language=language,
             just_clarified=just_clarified,
+            area=area,
         )
 
     def ask(

@@ -57,12 +57,20 @@ def test_a_correction_can_be_taken_back() -> None:
         {"final": "perhaps"},
         {"no_such": "1"},
         {"register": "rude"},
+        {"area": "astrology"},
         {"as_of": "2014-13-01"},
     ],
 )
 def test_a_value_that_the_form_does_not_offer_changes_nothing(given: dict[str, str]) -> None:
     matter = MATTER
     assert corrected(matter, given, STATES) == matter
+
+
+def test_an_area_is_chosen_asked_shown_and_left_again() -> None:
+    matter = corrected(MATTER, {"area": "awards"}, STATES)
+    assert asked(Scripted(), matter, "Can we?", 1).area == "awards"
+    assert "<b>only</b> arbitral awards" in facts_html(matter, STATES, TEXTS)
+    assert asked(Scripted(), corrected(matter, {"area": ""}, STATES), "Can we?", 1).area is None
 
 
 def test_facts_become_case_facts_with_dates() -> None:

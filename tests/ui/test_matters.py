@@ -51,7 +51,9 @@ def titles(session: Session) -> list[str]:
 def test_what_is_kept_comes_back_after_a_restart_whole(tmp_path: Path) -> None:
     matters = Matters(keeper_in(tmp_path))
     session = ask(matters, Session(user="ann"), "One?", "Two?")
-    session = matters.set_by_hand(session, replace(session.matter, facts={"final": True}, register="plain"))
+    session = matters.set_by_hand(
+        session, replace(session.matter, facts={"final": True}, register="plain", area="awards")
+    )
     again = Matters(keeper_in(tmp_path)).session("ann", "ru", session.matter.id)
     assert again.matter == session.matter and again.page == "ru"
     assert again.matter.turns[1].answer == answer("Two?", case_facts=READ) | {
