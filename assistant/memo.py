@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from babel import Locale
+
 from assistant.memo_docx import as_docx
 from assistant.memo_outline import memo_of
 from assistant.memo_parts import (
@@ -23,9 +25,11 @@ from assistant.memo_parts import (
 from assistant.memo_pdf import as_pdf
 from corpus.catalogue import load_documents
 from corpus.errors import ExequaturError, UnknownName
+from corpus.languages import Language, framed_language
 from corpus.tables import load_tables
 from corpus.types import Passage
 
+AUTHORITY = ("number", "authority", "kind", "standing", "window", "address", "used")
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&$])")
 """Characters that Markdown would read as its own."""
 
@@ -37,6 +41,7 @@ class MemoNotWritten(ExequaturError):
 def write_memo(answers: Sequence[AnswerObject], path: Path, written: date | None = None) -> None:
     """Write a memo of one answer or of a conversation.
 
+    Its words are in the language of the last answer, or in English where that has no frame; quotations stay as they are.
     An existing file is replaced only once the new one is complete.
 
     Args:
@@ -57,8 +62,8 @@ def write_memo(answers: Sequence[AnswerObject], path: Path, written: date | None
             f"no memo format {path.suffix or path.name!r}",
             hint=f"Name a file that ends in one of: {', '.join(FORMATS)}.",
         )
-    states = {code: state.name for code, state in load_tables().states.items()}
-    content = form(memo_of(answers, _uncited(answers), states, written or date.today()))
+    language = framed_language(answers[-1]["language"])
+    content = form(memo_of(answers, _uncited(answers), _states(language), written or date.today(), language))
     fresh = path.with_name(f".{path.name}.new")
     try:
         fresh.write_bytes(content)
@@ -76,9 +81,9 @@ def as_markdown(memo: Memo) -> bytes:
     lines = [f"# {escaped(memo.title)}", "", escaped(memo.dated), ""]
     for block in memo.blocks:
         lines += [*_block(block), ""]
-    lines += ["## Table of authorities", ""]
+    lines += [f"## {memo.words['authorities']}", ""]
     for group, members in grouped(memo.authorities):
-        lines += [f"### {group}", "", *_authorities(members), ""]
+        lines += [f"### {memo.words[f'group_{group}']}", "", *_authorities(members, memo.words), ""]
     for text in memo.closing:
         lines += [f"*{escaped(text)}*", ""]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", errors="replace")
@@ -90,6 +95,13 @@ FORMATS: Mapping[str, Callable[[Memo], bytes]] = {".docx": as_docx, ".pdf": as_p
 def escaped(text: str) -> str:
     """`text` on one line, with nothing in it that Markdown reads as its own."""
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _states(language: Language) -> dict[str, str]:
+    """Names of States by code, as a list has them."""
+    own = language.state_names
+    spoken = {} if language.code == "en" else Locale.parse(language.code).territories
+    return {code: own.get(code) or str(spoken.get(code, state.name)) for code, state in load_tables().states.items()}
 
 
 def _uncited(answers: Sequence[AnswerObject]) -> dict[str, Passage]:
@@ -109,7 +121,7 @@ def _block(block: Block) -> Iterator[str]:
         yield f"**{block.number}.** {_pieces(block.pieces)}"
 
 
-def _authorities(members: Iterable[Authority]) -> Iterator[str]:
+def _authorities(members: Iterable[Authority], said: Mapping[str, str]) -> Iterator[str]:
     rows = (
         [
             f'<a id="authority-{one.number}"></a>{one.number}',
@@ -122,7 +134,7 @@ def _authorities(members: Iterable[Authority]) -> Iterator[str]:
         ]
         for one in members
     )
-    yield from _grid(("No.", "Authority", "Kind", "Standing", "In force", "Address", "Used in paragraph"), rows)
+    yield from _grid([said[name] for name in AUTHORITY], rows)
 
 
 def _grid(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

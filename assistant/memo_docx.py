@@ -15,6 +15,7 @@ SHADE = "E8EDF3"
 CENTIMETRES = 16.0
 """Width of the text on A4 with the margins set here."""
 
+AUTHORITY = ("number", "authority", "standing", "window", "paragraphs")
 COLUMNS = (1.2, 6.8, 2.2, 3.4, 2.4)
 """Centimetres of the columns of the table of authorities."""
 
@@ -27,9 +28,9 @@ def as_docx(memo: Memo) -> bytes:
     page.title(memo)
     for block in memo.blocks:
         page.block(block)
-    page.heading("Table of authorities", 1)
+    page.heading(memo.words["authorities"], 1)
     for group, members in grouped(memo.authorities):
-        page.heading(group, 2)
+        page.heading(memo.words[f"group_{group}"], 2)
         page.authorities(members)
     for text in memo.closing:
         page.closing(text)
@@ -47,7 +48,7 @@ class _Page:
     def __init__(self, document: Any, memo: Memo) -> None:
         from docx.shared import Cm, Pt, RGBColor
 
-        self._document = document
+        self._document, self._said = document, memo.words
         self._bookmarks = 0
         section = document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -94,7 +95,7 @@ class _Page:
 
     def authorities(self, members: Sequence[Authority]) -> None:
         """One group of the table of authorities; each entry can be jumped to."""
-        table = self._table(("No.", "Authority", "Standing", "In force", "Paragraphs"), COLUMNS)
+        table = self._table([self._said[name] for name in AUTHORITY], COLUMNS)
         for one in members:
             cells = self._row(table, COLUMNS)
             self._bookmarked(cells[0].paragraphs[0], one.number)
@@ -105,7 +106,7 @@ class _Page:
             if is_address(one.url):
                 self._outside(address, one.url)
             else:
-                address.add_run(clean(one.url) or "no address")
+                address.add_run(clean(one.url) or self._said["no_address"])
             cells[2].paragraphs[0].add_run(clean(one.standing))
             cells[3].paragraphs[0].add_run(clean(one.window))
             cells[4].paragraphs[0].add_run(", ".join(str(number) for number in one.used))

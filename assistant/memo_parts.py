@@ -6,20 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
 AnswerObject = Mapping[str, Any]
 """As of `assistant.contract`."""
 
 GROUPS: Mapping[str, frozenset[str]] = {
-    "Treaties": frozenset({"treaty"}),
-    "Legislation": frozenset({"constitution", "statute", "regulation"}),
-    "Guidance": frozenset({"apex-guidance", "official-report"}),
-    "Cases": frozenset({"judgment"}),
-    "Commentary": frozenset({"commentary", "news"}),
-    "Your documents": frozenset({"user-document"}),
+    "treaties": frozenset({"treaty"}),
+    "legislation": frozenset({"constitution", "statute", "regulation"}),
+    "guidance": frozenset({"apex-guidance", "official-report"}),
+    "cases": frozenset({"judgment"}),
+    "commentary": frozenset({"commentary", "news"}),
+    "documents": frozenset({"user-document"}),
 }
-"""Headings of the table of authorities, and the kinds of source below each."""
+"""Groups of the table of authorities, and the kinds of source in each."""
 
-APART = "Not in the corpus at hand"
+APART = "apart"
+"""The group of what the corpus at hand does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,16 @@ class Authority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memo:
-    """A memo, ready to be written in any format."""
+    """A memo, ready to be written in any format.
+
+    `words` are those that stand in it besides; see `[memo]` in `corpus/languages`.
+    """
 
     title: str
+    written: date
     dated: str
+    language: str
+    words: Mapping[str, str]
     blocks: tuple[Block, ...]
     authorities: tuple[Authority, ...]
     closing: tuple[str, ...]
@@ -108,13 +117,18 @@ def numbers(answers: Iterable[AnswerObject]) -> dict[str, int]:
     return order
 
 
-def day(iso: str) -> str:
-    """`2026-11-22` as "22 November 2026"; anything else as it is."""
+def day(iso: str, language: str = "en") -> str:
+    """`2026-11-22` as "22 November 2026", in a language with a frame; anything else as it is."""
     try:
         read = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{read.day} {read:%B} {read.year}"
+    return f"{read.day} {read:%B} {read.year}" if language == "en" else format_date(read, "long", locale=language)
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def _passage_ids(answer: AnswerObject) -> Iterable[str]:
@@ -130,7 +144,7 @@ def _passage_ids(answer: AnswerObject) -> Iterable[str]:
 
 
 def grouped(authorities: Iterable[Authority]) -> list[tuple[str, list[Authority]]]:
-    """Groups that have members, weightiest first, the members by number."""
+    """Groups that have members, by id, weightiest first, the members by number."""
     found: dict[str, list[Authority]] = {}
     for one in sorted(authorities, key=lambda authority: authority.number):
         found.setdefault(one.group, []).append(one)

@@ -2,11 +2,23 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from assistant.memo_docx import clean
-from assistant.memo_parts import Authority, Block, Cell, Grid, Heading, Mark, Memo, Words, grouped, is_address
+from assistant.memo_parts import (
+    Authority,
+    Block,
+    Cell,
+    Grid,
+    Heading,
+    Mark,
+    Memo,
+    Words,
+    capital,
+    grouped,
+    is_address,
+)
 
 SIDE, TOP, BOTTOM = 25.0, 20.0, 22.0
 """Margins in millimetres, on A4."""
@@ -32,9 +44,9 @@ def as_pdf(memo: Memo) -> bytes:
     page = _Page(memo)
     for block in memo.blocks:
         page.block(block)
-    page.heading("Table of authorities", 1)
+    page.heading(memo.words["authorities"], 1)
     for group, members in grouped(memo.authorities):
-        page.heading(group, 2)
+        page.heading(memo.words[f"group_{group}"], 2)
         for one in members:
             page.authority(one)
     page.closing(memo.closing)
@@ -47,13 +59,14 @@ class _Page:
     def __init__(self, memo: Memo) -> None:
         pdf = _numbered_pages()
         self._pdf: Any = pdf
+        self._said = memo.words
         pdf.set_margins(SIDE, TOP, SIDE)
         pdf.set_auto_page_break(True, BOTTOM)
-        pdf.set_lang("en")
+        pdf.set_lang(memo.language)
         pdf.set_title(clean(memo.title))
         pdf.set_author("exequatur")
         pdf.set_creator("exequatur")
-        pdf.set_creation_date(_moment(memo.dated))
+        pdf.set_creation_date(datetime.combine(memo.written, time(), UTC))
         self._known = _fonts(pdf, memo)
         pdf.set_text_color(*INK)
         pdf.add_page()
@@ -103,8 +116,8 @@ class _Page:
             if is_address(one.url):
                 self._linked(one.url, clean(one.url), LINE)
             else:
-                self._pieces((Words(one.url or "No address"),), LINE)
-            self._pieces((Words(". Used in paragraph "),), LINE)
+                self._pieces((Words(one.url or capital(self._said["no_address"])),), LINE)
+            self._pieces((Words(f". {self._said['used']} "),), LINE)
             for at, number in enumerate(one.used):
                 self._pieces((Words(", "),) if at else (), LINE)
                 self._linked(str(number), f"#paragraph-{number}", LINE)
@@ -245,11 +258,6 @@ def _fonts(pdf: Any, memo: Memo) -> frozenset[int]:
 
 def _all_text(memo: Memo) -> str:
     return repr(memo.blocks) + repr(memo.authorities) + repr(memo.closing)
-
-
-def _moment(dated: str) -> datetime:
-    """The day on the memo at midnight, as the moment at which the file was made."""
-    return datetime.strptime(dated, "%d %B %Y").replace(tzinfo=UTC)
 
 
 def _widths(columns: int, whole: float) -> tuple[float, ...]:

@@ -21,7 +21,7 @@ class Language:
     `frame` says whether leads, notices and refusals are written in it; where not, they are in English.
     `glossary` maps words of the language to the English the corpus uses; empty for English.
     `topics`, `kinds`, `synonyms` and `openers` map an English key to phrases that show it.
-    `topic_labels`, `kind_labels` and `area_labels` name each topic, kind of decision and area of law for a reader; empty where there is no frame.
+    `topic_labels`, `kind_labels` and `area_labels` name each topic, kind of decision and area of law for a reader, `memo` the parts of a memo; empty where there is no frame.
     `plain_topic_labels` name the topics in plain words, `plain_terms` explain the English terms of art that quotations use;
     messages whose key begins with `plain_` are said instead of the others in plain words.
     `reasons` say why an instrument of a route applies or not; `instrument_names` and `state_names` are those that differ
@@ -42,6 +42,7 @@ class Language:
     topic_labels: Mapping[str, str]
     kind_labels: Mapping[str, str]
     area_labels: Mapping[str, str]
+    memo: Mapping[str, str]
     plain_topic_labels: Mapping[str, str]
     plain_terms: Mapping[str, str]
     reasons: Mapping[str, str]
@@ -101,6 +102,7 @@ def _language(found: dict[str, Any]) -> Language:
         topic_labels=found.get("topic_labels", {}),
         kind_labels=found.get("kind_labels", {}),
         area_labels=found.get("area_labels", {}),
+        memo=found.get("memo", {}),
         plain_topic_labels=found.get("plain_topic_labels", {}),
         plain_terms=found.get("plain_terms", {}),
         reasons=found.get("reasons", {}),

@@ -15,9 +15,12 @@ from assistant.memo import MemoNotWritten, escaped, write_memo
 from assistant.memo_docx import clean
 from assistant.memo_parts import is_address, numbers
 from corpus.errors import UnknownName
+from corpus.languages import FRAMED, language
 
 DAY = date(2026, 11, 22)
 COLUMNS = {".docx": 5, ".md": 7, ".pdf": 3}
+FRAMES = {code: language(code).memo for code in FRAMED}
+LISTS = {words["authorities"] for words in FRAMES.values()}
 
 
 def citation(id_: str, **fields: Any) -> dict[str, Any]:
@@ -47,6 +50,7 @@ def answer(**fields: Any) -> dict[str, Any]:
     usual: dict[str, Any] = {
         "id": "0123456789abcdef",
         "question": "Is it too late?",
+        "language": "en",
         "as_of": "2026-11-22",
         "status": "answered",
         "verdict": None,
@@ -191,7 +195,7 @@ def _from_docx(path: Path) -> Read:
             continue
         texts.append(part.text)
         if part.style.name == "Heading 1":
-            listing = part.text == "Table of authorities"
+            listing = part.text in LISTS
         if part.style.name == "Heading 2":
             group = part.text
         numbered = re.match(r"(\d+)\.\t", part.text)
@@ -210,7 +214,7 @@ def _from_markdown(path: Path) -> Read:
     entries: dict[int, tuple[str, list[str]]] = {}
     paragraph, group, listing = 0, "", False
     for line in text.splitlines():
-        listing = listing or line == "## Table of authorities"
+        listing = listing or line.removeprefix("## ") in LISTS
         group = line.removeprefix("### ") if line.startswith("### ") else group
         numbered = re.match(r"\*\*(\d+)\.\*\* ", line)
         paragraph = int(numbered[1]) if numbered else paragraph
@@ -338,6 +342,73 @@ def test_parts_stand_under_their_headings_in_order(path: Path) -> None:
     ]
     at = [text.index(part) for part in order]
     assert at == sorted(at)
+
+
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        (
+            "ru",
+            [
+                "Меморандум об иностранных судебных и арбитражных решениях",
+                "22 ноября 2026 г.",
+                "Вопрос 1",
+                "государство происхождения: Нидерланды; дело начато: 1 июля 2024 г.; о деньгах: да.",
+                "Краткий ответ",
+                "Возможно при соблюдении условий.",
+                "Путь признания",
+                "Нидерланды → Казахстан, судебное решение, право на 22 ноября 2026 г.:",
+                "Обсуждение",
+                "Возражения другой стороны",
+                "[не подтверждено]",
+                "Документы и сроки",
+                "Где источники расходятся",
+                "Вопрос 2",
+                "Перечень источников",
+                "Законодательство",
+                "закон",
+                "с 1 января 2016 г.",
+                "Право по состоянию на 22 ноября 2026 г.",
+            ],
+        ),
+        (
+            "kk",
+            [
+                "Шетелдік сот шешімдері мен төрелік шешімдер туралы меморандум",
+                "1-сұрақ",
+                "шешім шыққан мемлекет: Нидерланд; іс басталған күн: 2024 ж. 1 шілде; ақша туралы: иә.",
+                "Қысқаша жауап",
+                "Тану жолы",
+                "Талдау",
+                "Қарсы тараптың уәждері",
+                "[расталмаған]",
+                "Құжаттар мен мерзімдер",
+                "2-сұрақ",
+                "Дереккөздер тізбесі",
+                "Заңнама",
+                "Құқық жағдайы: 2026 ж. 22 қараша.",
+            ],
+        ),
+    ],
+)
+def test_a_memo_of_a_conversation_is_in_the_language_of_its_answers(path: Path, code: str, parts: list[str]) -> None:
+    second = answer(lead="Жоқ, һәм ғ қ ң ө ұ ү і.", claims=[claim("y", "treaties", citation("new/1"))])
+    write_memo([{**one, "language": code} for one in (FULL, second)], path, DAY)
+    back = read_back(path)
+    text = " ".join(back.text.replace("\\", "").split())
+    assert [part for part in parts if part not in text] == []
+    at = [text.index(part) for part in parts[:4]]
+    assert at == sorted(at)
+    assert {mark for _, mark in back.marks} == set(back.entries) == set(range(1, 9))
+    english = {word for word in FRAMES["en"].values() if len(word) > 12 and "{" not in word}
+    assert [word for word in english if word in text] == []
+    assert "Жоқ, һәм ғ қ ң ө ұ ү і." in text
+
+
+def test_every_language_has_the_words_of_a_memo() -> None:
+    assert set(FRAMES["en"]) == set(FRAMES["ru"]) == set(FRAMES["kk"])
+    for code in ("ru", "kk"):
+        assert [key for key in FRAMES["en"] if FRAMES[code][key] == FRAMES["en"][key]] == []
 
 
 def test_what_is_unconfirmed_is_marked_where_it_is_said(path: Path) -> None:
