@@ -13,10 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from corpus.own import OwnDocument, as_document
+from corpus.own import OwnDocument
 from index.embedders import Embedder
 from index.errors import LibraryBroken
-from index.library import Library, Report, Shelved, fingerprint, shelved
+from index.library import Library, Report, Shelved, put_back, shelved
 
 FOLDER = "libraries"
 DEFAULT = "own"
@@ -140,14 +140,12 @@ def _sweep(folder: Path) -> None:
 
 def _opened(own: OwnDocument, made_by: str, folder: Path, embedder: Embedder) -> Shelved | None:
     """The document with its vectors; None where these are missing, damaged or of another model."""
-    document = as_document(own)
     try:
         with (folder / f"{own.id}.npy").open("rb") as file:
             vectors = np.lib.format.read_array(file, allow_pickle=False)
     except (OSError, ValueError, EOFError):
         return None
-    fits = made_by == fingerprint(embedder) and vectors.shape == (len(document.passages), embedder.dimension)
-    return Shelved(own=own, document=document, vectors=vectors, embedder=made_by) if fits else None
+    return put_back(own, vectors, made_by, embedder)
 
 
 def _write(item: Shelved, folder: Path) -> None:

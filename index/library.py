@@ -46,6 +46,16 @@ def shelved(own: OwnDocument, embedder: Embedder, report: Report = lambda done, 
     return Shelved(own=own, document=document, vectors=np.concatenate(rows), embedder=fingerprint(embedder))
 
 
+def put_back(own: OwnDocument, vectors: Vectors | None, made_by: str, embedder: Embedder) -> Shelved | None:
+    """The document with vectors that were kept; None where these are missing, damaged or of another model."""
+    document = as_document(own)
+    if vectors is None or made_by != fingerprint(embedder):
+        return None
+    if vectors.shape != (len(document.passages), embedder.dimension):
+        return None
+    return Shelved(own=own, document=document, vectors=vectors, embedder=made_by)
+
+
 def fingerprint(embedder: Embedder) -> str:
     """What tells the vectors of one model from those of another."""
     return f"{embedder.name} {embedder.weights_sha256[:16]} {embedder.dimension}"

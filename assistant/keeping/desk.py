@@ -25,12 +25,12 @@ DATES = ("begun", "given")
 
 
 class Desk:
-    """Answers with the tools and keeps with the keeper; holds the users' own documents, in memory."""
+    """Answers with the tools and keeps with the keeper; holds the users' own documents."""
 
     def __init__(self, tools: Tools, keeper: Keeper) -> None:
         self.tools = tools
         self.keeper = keeper
-        self.documents = ConversationDocuments(tools.searcher.embedder, tools.reader.languages)
+        self.documents = ConversationDocuments(tools.searcher.embedder, tools.reader.languages, keeper.documents)
         self._known: frozenset[str] = frozenset()
         self._clock = Clock()
 

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.keeping.answers import Answers
 from assistant.keeping.conversations import Conversations
 from assistant.keeping.database import Database
+from assistant.keeping.documents import Documents
 from assistant.keeping.logins import Logins
 from assistant.keeping.receipts import Provenance, alterations
 from assistant.keeping.staleness import Change, changes
@@ -15,7 +16,7 @@ from corpus.types import Passage
 
 
 class Keeper:
-    """Conversations, answers and feedback, with what answers are made with today.
+    """Conversations, answers, documents and feedback, with what answers are made with today.
 
     Args:
         made_with: what the answers of this process are made with.
@@ -26,6 +27,7 @@ class Keeper:
         self.conversations = Conversations(database)
         self.answers = Answers(database)
         self.logins = Logins(database)
+        self.documents = Documents(database)
         self.made_with = made_with
         self._passages = passages
         self._database = database

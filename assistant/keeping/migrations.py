@@ -48,6 +48,17 @@ STEPS: tuple[Sequence[str], ...] = (
             until TEXT NOT NULL
         )""",
     ),
+    (
+        """CREATE TABLE documents (
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            document TEXT NOT NULL,
+            embedder TEXT NOT NULL,
+            vectors TEXT NOT NULL,
+            PRIMARY KEY (conversation_id, id)
+        )""",
+    ),
 )
 """Statements that SQLite and PostgreSQL both understand."""
 

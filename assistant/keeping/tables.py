@@ -35,6 +35,17 @@ ANSWERS = Table(
     Index("answers_of_owner", "owner", "made_at"),
 )
 
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("conversation_id", Text, ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("added_at", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("embedder", Text, nullable=False),
+    Column("vectors", Text, nullable=False),
+)
+
 FEEDBACK = Table(
     "feedback",
     METADATA,

@@ -1,8 +1,9 @@
-"""Own documents in conversations: added, listed, shown and removed; nothing outlives the process.
+"""Own documents in conversations: added, listed, shown and removed; they outlive the process where they are kept.
 
 The page, the HTTP endpoint and the command line use these functions and nothing below them.
 """
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -12,13 +13,15 @@ from datetime import date
 from typing import Protocol
 
 from assistant.reading.language import language_of
-from corpus.errors import DocumentUnreadable
+from corpus.errors import DocumentUnreadable, ExequaturError
 from corpus.languages import Language
 from corpus.own import OwnDocument, own_document, page_of
 from corpus.readers.apart import read_apart
 from corpus.readers.types import Limits
 from index.embedders import Embedder
 from index.library import Library, Shelved, shelved
+
+log = logging.getLogger(__name__)
 
 SAMPLE = 1_500
 """Characters from which the language of a document is told."""
@@ -27,7 +30,7 @@ DOCUMENTS_AT_MOST = 12
 PAGES_AT_MOST = 1_200
 CONVERSATIONS_AT_MOST = 200
 IDLE_S = 12 * 3600
-"""Seconds after which the documents of a conversation that nobody asks in are forgotten."""
+"""Seconds after which the documents of a conversation that nobody asks in leave the memory."""
 
 Report = Callable[[str, int, int], None]
 """Called with what is being done ("reading" or "indexing"), how far it is, and how far it goes; what it raises ends it."""
@@ -133,10 +136,30 @@ def opened_document(
     return own_document(content, name, kind, pages, today or date.today(), language)
 
 
-class ConversationDocuments:
-    """The documents of all conversations of one process, in memory. Safe to share between threads."""
+class OutlivesProcess(Protocol):
+    """Where the documents of conversations are kept; `assistant.keeping.documents.Documents` is one."""
 
-    def __init__(self, embedder: Embedder, languages: Mapping[str, Language]) -> None:
+    def add(self, conversation: str, item: Shelved) -> None:
+        """Keep a document."""
+
+    def of(self, conversation: str, embedder: Embedder) -> tuple[Shelved, ...]:
+        """The documents of a conversation, in the order in which they were added."""
+
+    def remove(self, conversation: str, document: str) -> None:
+        """Delete a document, if it is there."""
+
+
+class ConversationDocuments:
+    """The documents of all conversations of one process, in memory. Safe to share between threads.
+
+    Args:
+        kept: where they are kept besides; without it nothing outlives the process.
+    """
+
+    def __init__(
+        self, embedder: Embedder, languages: Mapping[str, Language], kept: OutlivesProcess | None = None
+    ) -> None:
+        self._kept = kept
         self._embedder = embedder
         self._languages = languages
         self._lock = threading.Lock()
@@ -154,6 +177,8 @@ class ConversationDocuments:
             old = self._found(conversation)
             if item.own.id not in old.sources:
                 self._refuse_full(old, len(item.own.pages))
+                if self._kept is not None:
+                    self._kept.add(conversation, item)
                 self._put(conversation, Library((*old.items, item)))
         return summary_of(item.own)
 
@@ -167,10 +192,12 @@ class ConversationDocuments:
             old = self._found(conversation)
             left = [item for item in old.items if item.own.id != document]
             if len(left) < len(old.items):
+                if self._kept is not None:
+                    self._kept.remove(conversation, document)
                 self._put(conversation, Library(left))
 
     def forget(self, conversation: str) -> None:
-        """Forget all documents of a conversation."""
+        """Forget all documents of a conversation; what is kept of them goes with the conversation, and comes back with it."""
         with self._lock:
             self._libraries.pop(conversation, None)
 
@@ -193,11 +220,25 @@ class ConversationDocuments:
         for id_ in [id_ for id_, (_, used) in self._libraries.items() if now - used > IDLE_S]:
             del self._libraries[id_]
         if conversation not in self._libraries:
-            return Library()
+            kept = self._of_old(conversation)
+            if kept:
+                self._put(conversation, kept)
+            return kept
         found, _ = self._libraries[conversation]
         self._libraries[conversation] = (found, now)
         self._libraries.move_to_end(conversation)
         return found
+
+    def _of_old(self, conversation: str) -> Library:
+        """What is kept of a conversation that is not in memory."""
+        if self._kept is None or not conversation:
+            return Library()
+        try:
+            return Library(self._kept.of(conversation, self._embedder))
+        except ExequaturError:
+            # Whoever asks or opens the conversation reads the same database, and is told there what is wrong with it.
+            log.exception("the documents of a conversation could not be read")
+            return Library()
 
     def _put(self, conversation: str, library: Library) -> None:
         self._libraries[conversation] = (library, time.monotonic())

@@ -15,7 +15,7 @@ from assistant.contract import AnswerJson
 from assistant.keeping.desk import Desk
 from assistant.serving.limits import BODY_AT_MOST
 from assistant.serving.lookups import Lookups
-from assistant.serving.schemas import AreaIn, FactsIn, RouteOut, SourceWholeOut
+from assistant.serving.schemas import ID, AreaIn, FactsIn, RouteOut, SourceWholeOut
 from assistant.serving.users import USER
 from corpus.errors import ExequaturError
 
@@ -41,6 +41,10 @@ def server(desk: Desk, look: Lookups) -> MCPServer:
             str, Field(description="the question, in English, Russian, Kazakh, Chinese, Turkish, German or French")
         ],
         earlier: Annotated[list[str], Field(description="the user's turns before it, oldest first")] = [],  # noqa: B006
+        conversation: Annotated[
+            str | None,
+            Field(pattern=ID, description="a kept conversation to ask in, with its turns, facts and documents"),
+        ] = None,
         facts: Annotated[
             FactsIn, Field(description="facts of the case; they win over what the words say")
         ] = NO_FACTS,
@@ -59,6 +63,7 @@ def server(desk: Desk, look: Lookups) -> MCPServer:
                     user,
                     question,
                     earlier=earlier,
+                    conversation=conversation,
                     facts=facts.model_dump(exclude_none=True),
                     as_of=as_of,
                     language=language,

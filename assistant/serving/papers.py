@@ -1,4 +1,4 @@
-"""Endpoints for the user's own documents in a conversation: add, list, remove. They stay in memory, and only there."""
+"""Endpoints for the user's own documents in a conversation: add, list, remove. They are kept with it."""
 
 from typing import Annotated
 
