@@ -165,9 +165,10 @@ class _Pane:
         source = self.corpus.sources.get(passage.source_id)
         title = source.title if source else passage.authority
         badge = f'<span class="m still">{number}</span> ' if number else ""
+        own = passage.kind is SourceKind.USER_DOCUMENT  # its heading is the name of the user's file
         return (
             f'<li><button type="button" data-open="{esc(id_)}" data-turn="{self.turn}"'
-            f"{' aria-current=true' if current else ''}>{badge}<span>{esc(capital(passage.heading))}"
+            f"{' aria-current=true' if current else ''}>{badge}<span>{esc(passage.heading if own else capital(passage.heading))}"
             f"<small>{esc(place(title, passage.pinpoint))}</small></span>{weak_html(passage.standing, t)}</button></li>"
         )
 

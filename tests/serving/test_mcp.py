@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import httpx
 import httpx2
 import pytest
 from mcp import Client
@@ -59,6 +60,19 @@ def test_facts_and_earlier_turns_are_arguments(address: str) -> None:
     assert (found["case_facts"]["state_of_origin"], found["language"]) == ("CN", "ru")
     after = call(address, "ask", question="And how long do I have?").structured_content
     assert after["case_facts"]["state_of_origin"] is None
+
+
+def test_a_kept_conversation_is_asked_on_with_its_documents_by_its_user_alone(
+    address: str, ann: httpx.Client, bob: httpx.Client
+) -> None:
+    anns, bobs = (who.post("/api/v1/conversations", json={}).json()["id"] for who in (ann, bob))
+    said = b"The court orders the defendant to pay the claimant EUR 1,250,000 with interest at eight percent."
+    ann.post(f"/api/v1/conversations/{anns}/documents", params={"name": "judgment.txt"}, content=said)
+    asked = "What sum does my judgment order the defendant to pay?"
+    heard = call(address, "ask", question=asked, conversation=anns).structured_content
+    assert "EUR 1,250,000" in heard["lead"]
+    assert len(ann.get(f"/api/v1/conversations/{anns}").json()["turns"]) == 1
+    assert call(address, "ask", question=asked, conversation=bobs).is_error
 
 
 def test_a_route_and_a_source_can_be_read(address: str) -> None:

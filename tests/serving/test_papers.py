@@ -68,9 +68,10 @@ def test_a_huge_file_is_stopped_at_the_door(ann: httpx.Client, talk: str) -> Non
     assert "25,000,000 bytes" in reply.json()["message"]
 
 
-def test_a_deleted_conversation_takes_its_documents_along(ann: httpx.Client, talk: str) -> None:
+def test_documents_go_and_come_back_with_their_conversation(ann: httpx.Client, talk: str) -> None:
     path = f"/api/v1/conversations/{talk}"
     assert ann.post(f"{path}/documents", params={"name": "a.txt"}, content=WORDS.encode()).status_code == 200
     assert ann.delete(path).status_code == 204
+    assert ann.get(f"{path}/documents").status_code == 404
     assert ann.post(f"{path}/restore").status_code == 200
-    assert ann.get(f"{path}/documents").json() == []
+    assert [document["name"] for document in ann.get(f"{path}/documents").json()] == ["a.txt"]
