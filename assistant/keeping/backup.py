@@ -18,22 +18,24 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
-from sqlalchemy import Connection, MetaData, Select, Table, func, insert, or_, select, text
+from sqlalchemy import Connection, MetaData, Select, Table, func, insert, inspect, or_, select, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from assistant.keeping.database import Database, connect
 from assistant.keeping.errors import BackupBroken, Refused
 from assistant.keeping.migrations import STEPS, migrate, version_of
 from assistant.keeping.moments import now, stamp
-from assistant.keeping.tables import ANSWERS, CONVERSATIONS, FEEDBACK
+from assistant.keeping.tables import ANSWERS, CONVERSATIONS, DOCUMENTS, FEEDBACK
 from index.libraries import FOLDER, NAME
 
 FORMAT = 1
 HEAD = "backup.json"
-KEPT = (CONVERSATIONS, ANSWERS, FEEDBACK)
+KEPT = (CONVERSATIONS, ANSWERS, FEEDBACK, DOCUMENTS)
 """Each table after those that its rows refer to."""
 
-MEMBER = re.compile(rf"{HEAD}|tables/(?:conversations|answers|feedback)\.jsonl|{FOLDER}/({NAME.pattern})/own-[^/]+")
+MEMBER = re.compile(
+    rf"{HEAD}|tables/(?:conversations|answers|feedback|documents)\.jsonl|{FOLDER}/({NAME.pattern})/own-[^/]+"
+)
 ROWS_AT_ONCE = 200
 
 
@@ -59,6 +61,7 @@ class Held:
     answers: int
     feedback: int
     files: int
+    documents: int = 0
 
 
 def backup(database: Database, data: Path, to: Path) -> Held:
@@ -119,6 +122,8 @@ def _alive(table: Table) -> Select[Any]:
     of_deleted = select(ANSWERS.c.id).where(ANSWERS.c.conversation_id.in_(deleted))
     if table is ANSWERS:
         return select(table).where(or_(table.c.conversation_id.is_(None), table.c.conversation_id.not_in(deleted)))
+    if table is DOCUMENTS:
+        return select(table).where(table.c.conversation_id.not_in(deleted))
     return select(table).where(table.c.answer_id.not_in(of_deleted))
 
 
@@ -144,7 +149,7 @@ def restore(path: Path, data: Path, address: str = "") -> Held:
             with database.writing() as connection:
                 _refuse_full(connection)
                 migrate(connection, STEPS[: head.tables])
-                counts = {table.name: _put_back(connection, archive, table.name) for table in KEPT}
+                counts = {name: _put_back(connection, archive, name) for name in _there(connection)}
                 if counts != head.rows:
                     raise _broken(path, f"it holds {counts} where {head.rows} belong")
                 migrate(connection, STEPS)
@@ -180,13 +185,19 @@ def _refuse_full(connection: Connection) -> None:
     """Refuse a database that holds something, and empty the tables' place in one that does not."""
     if not version_of(connection):
         return
-    if any(connection.scalar(select(func.count()).select_from(table)) for table in KEPT):
+    if any(connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in _there(connection)):
         raise Refused(
             "the database holds conversations already",
             hint="Set EXEQUATUR_DATABASE, or EXEQUATUR_DATA, to another one, or move that one away first.",
         )
-    for name in ("feedback", "answers", "conversations", "logins", "version_of_tables"):
-        connection.execute(text(f"DROP TABLE {name}"))
+    for name in ("documents", "feedback", "answers", "conversations", "logins", "version_of_tables"):
+        connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+
+
+def _there(connection: Connection) -> list[str]:
+    """The tables that the version of the database has."""
+    found = inspect(connection).get_table_names()
+    return [table.name for table in KEPT if table.name in found]
 
 
 def _put_back(connection: Connection, archive: zipfile.ZipFile, name: str) -> int:

@@ -69,7 +69,7 @@ def forget(given: argparse.Namespace) -> int:
 
 def _told(held: Any) -> str:
     return (
-        f"{held.conversations} conversations, {held.answers} answers, {held.feedback} pieces of feedback "
+        f"{held.conversations} conversations, {held.answers} answers, {held.feedback} pieces of feedback, {held.documents} documents "
         f"and {held.files} files of libraries"
     )
 

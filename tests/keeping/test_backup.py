@@ -58,7 +58,9 @@ def full(tmp_path: Path, keeper: Keeper, give_answer: Any) -> dict[str, str]:
     keeper.logins.begin("ann", "account")
     page = "The defendant was served in Almaty."
     own = own_document(page.encode(), "a.txt", "txt", Pages(texts=(page,), paged=False), date(2026, 11, 22), "en")
-    Libraries(tmp_path).add(DEFAULT, shelved(own, embedder("hashing:64")))
+    item = shelved(own, embedder("hashing:64"))
+    Libraries(tmp_path).add(DEFAULT, item)
+    keeper.documents.add(talk, item)
     return {"talk": talk, "first": first, "second": second, "alone": alone, "gone": gone}
 
 
@@ -74,7 +76,7 @@ def test_what_was_kept_comes_back_whole_in_an_empty_place(
 ) -> None:
     address = emptied(request.getfixturevalue("postgresql")) if target == "postgresql" else ""
     file, elsewhere = tmp_path / "backup.zip", tmp_path / "elsewhere"
-    held = Held(conversations=1, answers=3, feedback=1, files=2)
+    held = Held(conversations=1, answers=3, feedback=1, files=2, documents=1)
     assert backup(database, tmp_path, file) == held
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert restore(file, elsewhere, address) == held
@@ -85,6 +87,9 @@ def test_what_was_kept_comes_back_whole_in_an_empty_place(
         full["second"],
         full["first"],
     ]
+    model = embedder("hashing:64")
+    (came,), (went,) = (which.documents.of(full["talk"], model) for which in (other, keeper))
+    assert came.own == went.own and (came.vectors == went.vectors).all()
     assert other.answers.all_said() == keeper.answers.all_said()
     assert other.altered(other.answers.opened("carl", full["first"])) == ()  # shared, and its seal fits
     assert other.answers.opened("bob", full["alone"]).answer["question"] == "Alone?"
@@ -160,6 +165,19 @@ def test_a_backup_of_an_earlier_version_is_brought_forward(
         found = connection.execute(text("SELECT DISTINCT colour FROM answers ORDER BY colour")).scalars().all()
         assert (found, backups.version_of(connection)) == (["of ann", "of bob"], len(later))
     engine.close()
+
+
+def test_a_backup_from_before_documents_were_kept_is_put_back(
+    tmp_path: Path, database: Database, full: Mapping[str, str]
+) -> None:
+    file = tmp_path / "backup.zip"
+    backup(database, tmp_path, file)
+    head = json.loads(zipfile.ZipFile(file).read("backup.json"))
+    old = {**head, "tables": 1, "rows": {name: n for name, n in head["rows"].items() if name != "documents"}}
+    restored = restore(
+        rewritten(file, tmp_path / "old.zip", {"backup.json": json.dumps(old).encode()}), tmp_path / "elsewhere"
+    )
+    assert (restored.answers, restored.documents) == (3, 0)
 
 
 def test_postgresql_keeps_what_sqlite_keeps(
