@@ -25,7 +25,7 @@ BASELINE ?= $(shell ls $(BASELINES)/*.json 2>/dev/null | sort -V | tail -n 1)
 VERSION  := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check checker writers bench bench-retrieval evals baseline evals-report browser schema settings faults load audit examples pictures weigh
+.PHONY: help chat test check checker writers bench bench-retrieval evals baseline evals-report browser schema settings faults load growth audit examples pictures weigh
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and
 
 faults: $(INSTALLED_DEV) ## kill, fill, freeze and damage, see that all of it is mended, and write the table of docs/faults.md
 	$(BIN)/python -m tests.faults --write
+
+growth: $(INSTALLED_DEV) ## build, open and ask indexes of 1,000, 10,000 and 100,000 passages
+	$(BIN)/python -m index.growth
 
 audit: $(INSTALLED_DEV) ## bandit over the code, pip-audit over the packages where its database is reached
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive -ll assistant corpus index evals
