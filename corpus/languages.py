@@ -20,6 +20,7 @@ class Language:
 
     `frame` says whether leads, notices and refusals are written in it; where not, they are in English.
     `glossary` maps words of the language to the English the corpus uses; empty for English.
+    `verbs` maps the stem of a verb to its English plain form and past ("pay, paid", "be paid"), where forms are made by rule.
     `topics`, `kinds`, `synonyms` and `openers` map an English key to phrases that show it.
     `topic_labels`, `kind_labels` and `area_labels` name each topic, kind of decision and area of law for a reader, `memo` the parts of a memo; empty where there is no frame.
     `plain_topic_labels` name the topics in plain words, `plain_terms` explain the English terms of art that quotations use;
@@ -35,6 +36,7 @@ class Language:
     frame: bool
     messages: Mapping[str, str]
     glossary: Mapping[str, str]
+    verbs: Mapping[str, str]
     topics: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, tuple[str, ...]]
@@ -95,6 +97,7 @@ def _language(found: dict[str, Any]) -> Language:
         frame=found["frame"],
         messages=found.get("messages", {}),
         glossary=found.get("glossary", {}),
+        verbs=found.get("verbs", {}),
         topics=_phrases(found, "topics"),
         kinds=_phrases(found, "kinds"),
         synonyms=_phrases(found, "synonyms"),

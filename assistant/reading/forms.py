@@ -17,6 +17,9 @@ KAZAKH_ENDINGS = re.compile(
     r"^(.{3,}?)(?:[лдт][ае]р)?(?:[ыи]?м[ыи]з|[ыи]м|с?[ыи])?"
     r"(?:н?[дт][ае]г[ыи]|[ндт][ыи]н|н?[дтн][ае]н|н[дт]?[ае]|[дт][ае]|[кг][ае]|[ндт][ыи]|н|[мбп]ен)?$"
 )
+RETURN = "кайтар"
+"""A verb whose end looks like the plural, letters without diacritics."""
+
 STEMMERS = {"ru": "russian", "tr": "turkish", "de": "german", "fr": "french"}
 
 
@@ -70,5 +73,7 @@ def _kazakh(word: str) -> str:
 
 
 def _kazakh_stem(word: str) -> str:
+    if _kazakh(word).startswith(RETURN):
+        return RETURN
     found = KAZAKH_ENDINGS.match(_kazakh(word))
     return found[1] if found else _kazakh(word)

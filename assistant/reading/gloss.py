@@ -12,6 +12,8 @@ from assistant.reading.forms import TOKEN, joined, levels, lowered
 from assistant.reading.language import language_of
 from assistant.reading.phrasing import Kind, Piece, sentence
 from assistant.reading.places import Gazetteer
+from assistant.reading.small_words import ASKING, PARTICLES, SUFFIXED, abbreviates, coloured, spelt_out, tells
+from assistant.reading.verbs import verb_forms
 from corpus.languages import Language
 
 __all__ = ["Gloss", "Glossary", "language_of"]
@@ -22,7 +24,6 @@ BEFORE_YEAR = frozenset(
 )
 """German verbs after which a bare year means "in" that year."""
 
-CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
 SUFFIXES: Mapping[str, Mapping[str, str]] = {
     "ru": {"": "а е у ом ы ей я ю ем и ой"},
     "de": {"of": "s"},
@@ -41,14 +42,10 @@ ROLES = {
     code: {ending: role for role, endings in table.items() for ending in endings.split()}
     for code, table in SUFFIXES.items()
 }
-ASKING = {
-    "ru": {"ли"},
-    "kk": {"ма", "ме", "ба", "бе", "па", "пе"},
-    "tr": {"mi", "mı", "mu", "mü", "mıdır", "midir", "mudur", "müdür"},
-    "zh": {"吗", "么", "嘛"},
-}
-ABBREVIATED = frozenset(["ст", "п", "пп", "ч", "г", "гл", "ул", "art", "abs", "nr", "no", "al", "st"])
 APOSTROPHES = ("'", "’")
+FORMED = 2
+"""Levels that the forms of a verb, made by rule, are looked up at: cut short they would be taken for other words."""
+
 KEPT = 4
 """Letters that a small English word must exceed to be kept as it is."""
 
@@ -94,11 +91,13 @@ class Glossary:
         longest = 1
         cities = ((city.spelling, city.name, True) for city in written_in(code))
         others = ((*pair, False) for pair in (*language.glossary.items(), *self._territories(code)))
-        for foreign, english, city in (*others, *cities):
+        written = [(*entry, reductions) for entry in (*others, *cities)]
+        made = (form for stem, english in language.verbs.items() for form in verb_forms(code, stem, english))
+        for foreign, english, city, looked_up in (*written, *((*form, False, reductions[:FORMED]) for form in made)):
             words = TOKEN.findall(lowered(foreign, code))
             phrase = _Phrase(english, self._kind(english), joined(words, reductions[0]), city)
             longest = max(longest, len(words))
-            for at, level in enumerate(reductions):
+            for at, level in enumerate(looked_up):
                 if at == 0 or phrase.kind is not Kind.STATE or code not in ("kk", "tr"):
                     forms[at].setdefault(joined(words, level), phrase)
             self._english.update(word.lower() for word in english.split() if len(word) > KEPT)
@@ -126,7 +125,7 @@ class Glossary:
         """
         if language not in self._forms:
             return Gloss(text=text, unknown=())
-        pieces, unknown, asks = self._read(CHINESE_DAY.sub(_iso_day, text), language)
+        pieces, unknown, asks = self._read(spelt_out(text, language), language)
         told = tuple((piece.english, piece.start, piece.end) for piece in pieces if piece.kind is not Kind.STOP)
         return Gloss(text=sentence(pieces, language, asks), unknown=tuple(unknown), pieces=told)
 
@@ -140,13 +139,26 @@ class Glossary:
         unknown: list[str] = []
         asks, at = False, 0
         while at < len(words):
-            if (at and code == "tr" and gaps[at - 1] in APOSTROPHES) or _abbreviates(words, at, code):
+            if (at and code == "tr" and gaps[at - 1] in APOSTROPHES) or abbreviates(words, at, code):
+                at += 1
+                continue
+            if pieces and at and gaps[at - 1] == "-" and words[at] in SUFFIXED.get(code, ()):
+                pieces[-1] = replace(pieces[-1], role=pieces[-1].role or ROLES[code].get(keys[0][at], ""))
+                at += 1
+                continue
+            if at and words[at] in PARTICLES.get(code, ()):
                 at += 1
                 continue
             piece, length = self._longest_at(keys, gaps, at, code, raw[at].lower() != raw[at] or code == "zh")
             before = len(pieces)
-            if piece is not None:
-                pieces.append(piece)
+            colour = coloured(keys[0], at, code) if length == 1 else None
+            if colour is not None:
+                pieces.extend([Piece(colour)] if colour else [])
+            elif code == "kk" and words[at] == "мен" and (at == 0 or raw[at - 1] in "?!."):
+                pieces.append(Piece("I"))
+            elif piece is not None:
+                tell = tells(words, at, code) and piece.english == "what"
+                pieces.append(replace(piece, english="that") if tell else piece)
             elif not words[at][0].isalpha():
                 pieces.append(_sign(raw[at], gaps[at], keys[0][at + 1 : at + 2], code))
                 length += pieces[-1].role != ""
@@ -214,18 +226,6 @@ class Glossary:
         if code in ("ru", "kk", "zh") or (raw.isupper() and len(raw) > 1):
             return True
         return (len(word) > KEPT and word in self._english) or (raw[0].isupper() and not first and code != "de")
-
-
-def _iso_day(found: re.Match[str]) -> str:
-    return f"{found[1]}-{found[2]:>02}-{found[3]:>02} "
-
-
-def _abbreviates(words: list[str], at: int, code: str) -> bool:
-    """Whether a full stop only ends an abbreviation or an ordinal number."""
-    if words[at] != "." or at == 0 or at + 1 == len(words):
-        return False
-    ordinal = code in ("de", "tr") and words[at - 1].isdigit() and words[at + 1].isalpha()
-    return ordinal or words[at - 1] in ABBREVIATED
 
 
 def _sign(raw: str, gap: str, following: list[str], code: str) -> Piece:

@@ -60,14 +60,35 @@ AUXILIARY = re.compile(
     r"^(is there|are there|was there|were there|is it|there is|could|can I|can we|can|is|are|was|were|does|do|did|has|must"
     r"|will|may|should)\b"
 )
-VERB = re.compile(
-    r"^(?:recognise|enforce|require|need|accept|apply|refuse|review|examine|demand|have|exist|appeal|collect|be a party"
-    r"|affect|grant|prove|issue|pay|present|restore|freeze|sign)\b(?! in\b)"
+BASE = (
+    "recognise|enforce|require|need|accept|apply|refuse|review|examine|demand|collect|affect|grant|prove|issue|pay|present"
+    "|restore|freeze|sign|give|take|pass|withhold|recover|seize|block|suspend|extend|calculate|accrue|charge|reimburse|choose"
+    "|check|receive|serve|notify|lift|write off|set aside|suffice|expire|declare|appoint|replace|terminate|interrupt"
 )
+"""Verbs that are asked about, in the form that English has after "does" and "to"."""
+
+VERB = re.compile(rf"^(?:{BASE}|have|exist|appeal|be a party)\b(?! in\b)")
+HOW_TO = re.compile(
+    rf"\bhow (?:(it|its|him|his|her|them|their|this|me|us|the judgment) )?(?P<verb>(?:{BASE}|file|appeal|find out|know|sue|divide"
+    r"|register|transfer|translate|certify|withdraw|defend|prepare|open|start|begin|get|obtain|return|invest|amend|change"
+    r"|object|dispute|challenge|confirm|notarise|legalise|protect|avoid|secure|send|sell|understand|lodge|complain|hire"
+    r"|cancel|reduce|increase|use|negotiate|hand over|claim back|sign|count|draft|write|find|search|look for)\b)(?! (?:is|are|was))"
+)
+HOW_MUCH = re.compile(
+    r"\bhow many(?= (?:\w+ )?(?:costs?|charges?|pays?|paid|take|takes|withhold|owed?|receive|will be|must|money|tenge|euros?|dollars"
+    r"|roubles|state duty|fees?|tax|taxes|interest|debt|maintenance|salary)\b(?! (?:orders?|cases?|agreements?|treaties)))"
+)
+ADDRESSED = frozenset(
+    ["tell me", "please", "hello", "explain", "question", "thanks", "thank you", "then", "advise", "help"]
+)
+"""What is said to the assistant before the question proper."""
+
 PARTICIPLE = re.compile(
     r"^(?:recognised|enforced|enforceable|required|needed|refused|in force|possible|mandatory|set aside|party to|given"
     r"|granted|signed|ratified|acceded|changed|competent)\b"
 )
+TREATY = re.compile(r"(?:bilateral )?(?:treaty|agreement)\b")
+PAST = {"enforce": "enforced", "recognise": "recognised", "refuse": "refused", "grant": "granted"}
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -82,13 +103,31 @@ def sentence(pieces: list[Piece], language: str, asks: bool) -> str:
         parts[-1].append(piece)
         if piece.kind is Kind.STOP and piece.english in "?!.":
             parts.append([])
-    text = " ".join(_text(_fronted(part, asks)) for part in parts if part)
+    parts = [part for part in parts if part]
+    asked = [part[-1].english == "?" for part in parts]
+    text = " ".join(
+        _text(_fronted(_asking_first(part, language), asks and (here or not any(asked)), language))
+        for part, here in zip(parts, asked, strict=True)
+    )
     text = re.sub(rf"\b((?:19|20)\d\d) (\d\d?) ({MONTHS})\b", r"\2 \3 \1", text)
     text = re.sub(rf"(\d)\. (?={MONTHS}|article|paragraph)", r"\1 ", text)
     text = re.sub(r"\b(\w+ed|enforceable) are(?=[?.!]|$)", r"be \1", text)
+    text = _asked(text)
+    text = re.sub(r"(\w,? )no\. (?=\w)", r"\1none. ", text)
+    if language == "ru":
+        text = re.sub(r"(?<!\d )\bparagraph(?! (?:\d|first|second|third|of|article))", "part", text)
     if language in POSTPOSED:
         text = re.sub(r"(\d[\w()-]*) (article|paragraph)\b", r"\2 \1", text)
     return text
+
+
+def _asked(text: str) -> str:
+    """The words that ask, as English puts them before a sum, a share, a verb or a person."""
+    text = re.sub(r"\bhow many (?:per cent|percentage|interest per cent)\b", "what percentage", text)
+    text = HOW_MUCH.sub("how much", text)
+    text = re.sub(r"\bhow (I|we) (?!can\b|must\b|need\b)(?=[a-z])", r"how do \1 ", text)
+    text = HOW_TO.sub(lambda found: " ".join(filter(None, ("how to", found["verb"], found[1]))), text)
+    return re.sub(r"\b(how (?:to|do I|do we) [^?.!,]*?) (?:can|possible)(?=[?.!]|$)", r"\1", text)
 
 
 def _years(pieces: list[Piece], language: str) -> list[Piece]:
@@ -109,9 +148,11 @@ def _prepositions(pieces: list[Piece], language: str) -> list[Piece]:
     behind = POSTPOSED.get(language)
     told: list[Piece] = []
     for piece in pieces:
-        if piece.english == "if" and language in ("kk", "tr"):
+        if language in ("kk", "tr") and re.match(r"if\b", piece.english):
             _open_with_if(told)
-            continue
+            if piece.english == "if":
+                continue
+            piece = replace(piece, english=piece.english.removeprefix("if "))
         if (
             behind
             and behind.match(piece.english)
@@ -124,6 +165,7 @@ def _prepositions(pieces: list[Piece], language: str) -> list[Piece]:
             while start > 0 and (
                 (pair and (told[start - 1].kind is Kind.STATE or told[start - 1].english == "and"))
                 or (told[start - 1].kind is Kind.NUMBER and told[start].kind is not Kind.STATE)
+                or told[start - 1].english in ("million", "billion", "thousand")
             ):
                 start -= 1
             told[-1] = replace(told[-1], role="")
@@ -134,8 +176,18 @@ def _prepositions(pieces: list[Piece], language: str) -> list[Piece]:
             ):
                 told.insert(start, piece)
                 continue
+        if language in POSTPOSED and TREATY.match(piece.english) and _pair_of_states(told):
+            told.insert(len(told) - 3, Piece("between"))
         told.append(piece)
     return told
+
+
+def _pair_of_states(told: list[Piece]) -> bool:
+    """Whether two States joined by "and", and not by "between" already, come last."""
+    if len(told) < 3 or told[-2].english != "and":
+        return False
+    both = told[-3].kind is Kind.STATE and told[-1].kind is Kind.STATE
+    return both and (len(told) == 3 or told[-4].english != "between")
 
 
 def _open_with_if(told: list[Piece]) -> None:
@@ -191,17 +243,70 @@ def _set_apart(told: list[Piece], piece: Piece) -> None:
             told.insert(at, Piece(",", Kind.STOP))
 
 
-def _fronted(pieces: list[Piece], asks: bool) -> list[Piece]:
-    """A yes/no question with its auxiliary in front, where English looks for it."""
+def _fronted(pieces: list[Piece], asks: bool, language: str) -> list[Piece]:
+    """A yes/no question with its auxiliary in front of its clause, where English looks for it.
+
+    The clause that asks comes last where the verb does.
+    """
     if not (asks or pieces[-1].english == "?") or any(QUESTION.search(piece.english) for piece in pieces):
         return pieces
+    clauses = _clauses(pieces)
+    numbers = range(len(clauses))
+    for put_first in (_with_auxiliary, _with_helper):
+        for number in reversed(numbers) if language in POSTPOSED else numbers:
+            supposes = any(re.match(r"(?:and )?if\b", piece.english) for piece in clauses[number])
+            asked = None if supposes else put_first(clauses[number])
+            if asked is not None:
+                clauses[number] = _happened(asked, language)
+                return [piece for clause in clauses for piece in clause]
+    return pieces
+
+
+def _asking_first(pieces: list[Piece], language: str) -> list[Piece]:
+    """A question with its asking word in front of its clause, in the languages that leave it where the answer stands."""
+    if language not in POSTPOSED or pieces[-1].english != "?":
+        return pieces
+    clauses = _clauses(pieces)
+    for number in reversed(range(len(clauses))):
+        clause = clauses[number]
+        at = next((at for at, piece in enumerate(clause) if QUESTION.search(piece.english)), None)
+        if at is None:
+            continue
+        start, end = _lead(clause), at + 1
+        follows = clause[end] if end < len(clause) else Piece("?", Kind.STOP)
+        if (
+            clause[at].english in ("which", "what", "how many", "how much", "whose") and follows.kind is Kind.WORD
+        ) or (clause[at].english == "how" and VERB.match(follows.english)):
+            end += 1
+        if at > start and (at == 0 or not PREPOSITION.match(clause[at - 1].english)):
+            clauses[number] = [*clause[:start], *clause[at:end], *clause[start:at], *clause[end:]]
+        return [piece for clause in clauses for piece in clause]
+    return pieces
+
+
+def _clauses(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces parted after each comma of the question itself."""
+    parted: list[list[Piece]] = [[]]
+    for piece in pieces:
+        parted[-1].append(piece)
+        if piece.kind is Kind.STOP and piece.english in ",;" and piece.end > piece.start:
+            parted.append([])
+    return [clause for clause in parted if clause]
+
+
+def _lead(pieces: list[Piece]) -> int:
+    """How many pieces come before the clause proper."""
     start = 0
     while start < len(pieces) and (
-        pieces[start].kind is Kind.STOP or pieces[start].english in ("and", "but", "if", "and if", "so")
+        pieces[start].kind is Kind.STOP or pieces[start].english in ("and", "but", "so", *ADDRESSED)
     ):
         start += 1
-    if any(re.match(r"(?:and )?if\b", piece.english) for piece in pieces):
-        return pieces
+    return start
+
+
+def _with_auxiliary(pieces: list[Piece]) -> list[Piece] | None:
+    """A clause with the auxiliary it has in front; None if it has none."""
+    start = _lead(pieces)
     lead, rest = pieces[:start], pieces[start:]
     for at, piece in enumerate(rest):
         found = AUXILIARY.match(piece.english)
@@ -213,12 +318,46 @@ def _fronted(pieces: list[Piece], asks: bool) -> list[Piece]:
                 return [*lead, Piece(asked), following[0], Piece(left), *following[1:]]
             middle = [*rest[:at], *([Piece(left)] if left else []), *following]
             return [*lead, Piece(asked), *middle]
+    return None
+
+
+def _with_helper(pieces: list[Piece]) -> list[Piece] | None:
+    """A clause with the auxiliary that its verb wants in front; None if it has no verb that is asked about."""
+    start = _lead(pieces)
+    lead, rest = pieces[:start], pieces[start:]
     for at, piece in enumerate(rest):
-        if piece.kind is Kind.WORD and (VERB.match(piece.english) or PARTICIPLE.match(piece.english)):
-            helper = Piece("does" if VERB.match(piece.english) else "is")
-            if at == 0 and len(rest) > 1 and _subject(rest[1]):
-                return [*lead, helper, rest[1], piece, *rest[2:]]
-            return [*lead, helper, *rest]
+        if piece.kind is not Kind.WORD:
+            continue
+        verb, done = (
+            VERB.match(piece.english),
+            PARTICIPLE.match(piece.english.removeprefix("be ").removeprefix("ever ")),
+        )
+        if not verb and not done:
+            continue
+        told = replace(piece, english=piece.english.removeprefix("be ")) if done else piece
+        helper = Piece("does" if verb else "has" if piece.english.startswith("ever ") else "is")
+        if at == 0 and len(rest) > 1 and _subject(rest[1]):
+            return [*lead, helper, rest[1], told, *rest[2:]]
+        return [*lead, helper, *rest[:at], told, *rest[at + 1 :]]
+    return None
+
+
+def _happened(pieces: list[Piece], language: str) -> list[Piece]:
+    """A clause that asks whether something ever happened, with "has" and the past of its verb.
+
+    Where the verb comes last, "previously" before a past asks for that too.
+    """
+    start = _lead(pieces)
+    if pieces[start].english not in ("is", "are", "does", "do", "did", "was", "has"):
+        return pieces
+    for at, piece in enumerate(pieces):
+        done = PARTICIPLE.match(piece.english) is not None
+        when = ("ever", "previously") if done and language in POSTPOSED else ("ever",)
+        if not any(other.english in when for other in pieces) or not (done or piece.english in PAST):
+            continue
+        past = replace(piece, english=f"ever {PAST.get(piece.english, piece.english)}")
+        others = [past if number == at else other for number, other in enumerate(pieces) if other.english not in when]
+        return [*others[:start], Piece("has"), *others[start + 1 :]]
     return pieces
 
 

@@ -38,7 +38,7 @@ def _read(text: str, reader: Reader, before: str | None) -> Frame:
     said = _told(cleaned.text)
     spoken = language_of(said or _told(text), reader.languages, before)
     glossed = reader.glossary.to_english(said, spoken) if spoken != "en" else None
-    english, invented = without_invented(reader.repaired(glossed.text if glossed else said), reader)
+    english, invented = without_invented(glossed.text if glossed else reader.repaired(said), reader)
     frame = _of_english(text, said, english, spoken, glossed.pieces if glossed else (), reader)
     unread = glossed.unknown if glossed else ()
     return replace(frame, text=_told(text), orders=cleaned.left_out, invented=invented, unread=unread)

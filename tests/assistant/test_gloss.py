@@ -6,6 +6,7 @@ import pytest
 
 from assistant.reading.gloss import Gloss, Glossary, language_of
 from assistant.reading.places import Gazetteer, pair
+from assistant.reading.verbs import verb_forms
 from corpus.languages import Language, load_languages
 from corpus.tables import load_tables
 
@@ -155,10 +156,74 @@ def test_the_roles_of_the_states_survive(
         ("kk", "700 миллион теңгелік талап", "700 million tenge"),
         ("ru", "Как зовут судью?", "what is the name of the judge"),
         ("fr", "Comment s'appelle le juge ?", "what is the name of judge"),
+        ("zh", "3亿坚戈", "300 million tenge"),
+        ("zh", "50万美元", "500 thousand US dollars"),
+        ("ru", "3 млн тенге", "3 million tenge"),
+        ("de", "2,5 Mio. Euro", "2,5 million euro"),
     ],
 )
 def test_years_sums_and_names_keep_their_meaning(code: str, text: str, said: str, glossary: Glossary) -> None:
     assert said in glossary.to_english(text, code).text
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "english"),
+    [
+        ("ru", "Правда ли, что договора нет?", "is it true, that no treaty?"),
+        ("ru", "Не знаю, что делать.", "I do not know, what should I do."),
+        ("ru", "Как обжаловать определение?", "how to appeal ruling?"),
+        ("ru", "Если должник умер, можно ли взыскать долг?", "if debtor died, can collect the debt?"),
+        ("ru", "Исполнял ли когда-нибудь суд Китая решение?", "has ever enforced court of China judgment?"),
+        ("ru", "Можно взыскать только часть?", "can collect only part?"),
+        ("kk", "Борышкер төлемесе, не істейміз?", "if debtor does not pay, what should I do?"),
+        ("kk", "Ол қашан күшіне енді?", "when it entered into force?"),
+        ("kk", "Қанша пайыз алады?", "what percentage can?"),
+        ("kk", "Мен АХҚО-да тұрамын", "I in AIFC I live"),
+        ("kk", "Орындаушы Түркияға кетіп қалды", "enforcement agent to Turkey, went abroad"),
+        ("tr", "Borçlu ödemezse ne olur?", "what happens if debtor does not pay?"),
+        ("zh", "判决何时生效？", "when judgment entered into force?"),
+    ],
+)
+def test_turns_of_speech_are_read_as_english_has_them(code: str, text: str, english: str, glossary: Glossary) -> None:
+    assert glossary.to_english(text, code).text == english
+
+
+@pytest.mark.parametrize(
+    ("code", "stem", "english", "forms"),
+    [
+        (
+            "kk",
+            "төле",
+            "pay, paid",
+            {"төлейді": "pay", "төледім": "I paid", "төлемеген": "did not pay", "төлесе": "if pay"},
+        ),
+        ("kk", "шық", "leave, left", {"шығады": "leave", "шықты": "left", "шықпаса": "if does not leave"}),
+        (
+            "kk",
+            "таны",
+            "recognise, recognised",
+            {"таниды": "recognise", "тану": "recognise", "танымайды": "does not recognise"},
+        ),
+        ("kk", "төлен", "be paid", {"төленеді": "is paid", "төленбеді": "was not paid", "төленген": "paid"}),
+        (
+            "tr",
+            "öde",
+            "pay, paid",
+            {"ödüyor": "pay", "ödemedi": "did not pay", "ödeyecek": "will pay", "ödemezse": "if does not pay"},
+        ),
+        (
+            "tr",
+            "iptal et",
+            "cancel, cancelled",
+            {"iptal ediyor": "cancel", "iptal etti": "cancelled", "iptal edebilir miyim": "can I cancel"},
+        ),
+    ],
+)
+def test_a_verb_is_known_in_the_forms_its_harmony_asks_for(
+    code: str, stem: str, english: str, forms: dict[str, str]
+) -> None:
+    made = dict(verb_forms(code, stem, english))
+    assert {form: made.get(form) for form in forms} == forms
 
 
 def test_a_word_without_english_is_dropped_and_listed(glossary: Glossary) -> None:
