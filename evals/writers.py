@@ -19,6 +19,7 @@ from assistant.settings import Settings, read_settings
 from evals.assistants import over
 from evals.library import own_corpus
 from evals.load import load_cases
+from evals.marks import put
 from evals.reports import EvalReport
 from evals.run import run
 from evals.scripted import ScriptedServer
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--window", type=int, default=8192, metavar="TOKENS", help="as in EXEQUATUR_LLM_WINDOW")
     parser.add_argument("--cases", type=int, default=60, metavar="N", help="every so many-th case, N in all")
     parser.add_argument("--timeout", type=float, default=120.0, metavar="SECONDS", help="for one answer of a model")
+    parser.add_argument("--into", type=Path, metavar="PAGE", help="write the table into a page of the docs as well")
     parser.add_argument("--reads", action="store_true", help="compare with the model as reader of the questions")
     given = parser.parse_args(arguments)
     chosen = select(load_cases(), words="", split="dev", kind="").cases
@@ -65,11 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.llm:
         name = Path(given.llm.partition(":")[2]).name
         reports[name] = worded(name, given.llm, given.url)
-    print(table(reports))
+    told = table(reports)
+    print(told)
+    if given.into:
+        put(given.into, "reads" if given.reads else "writers", told)
     worse = {name: made_worse(reports[QUOTATION], report) for name, report in reports.items()}
     for name, ids in worse.items():
         if ids:
-            print(f"{name} hallucinates where the quotations do not: {', '.join(ids)}", file=sys.stderr)
+            print(f"{name} hallucinates where the quotations do not, or fails: {', '.join(ids)}", file=sys.stderr)
     return BELOW if any(worse.values()) else WITHIN
 
 
@@ -89,9 +94,10 @@ def _with_model(tools: Tools, settings: Settings) -> Tools:
 
 
 def made_worse(before: EvalReport, after: EvalReport) -> list[str]:
-    """The cases that hallucinate after and did not before."""
+    """The cases that hallucinate after and did not before, and those that got no score."""
     right = {result.case_id for result in before.results if result.score.grade is not Grade.HALLUCINATED}
-    return sorted(r.case_id for r in after.results if r.score.grade is Grade.HALLUCINATED and r.case_id in right)
+    now = {result.case_id for result in after.results if result.score.grade is Grade.HALLUCINATED}
+    return sorted((now & right) | {failure.case_id for failure in after.failures})
 
 
 def table(reports: Mapping[str, EvalReport]) -> str:

@@ -16,6 +16,7 @@ from index.embedders import Embedder
 Check = Callable[[Pair], str]
 CHECKS: Mapping[str, Check] = {
     "number": facts.numbers,
+    "currency": facts.currencies,
     "date": facts.dates,
     "reference": facts.references,
     "instrument": facts.instruments,

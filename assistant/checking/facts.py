@@ -1,4 +1,4 @@
-"""Checks of what can be looked up: figures, dates, references, States, instruments, names, parties, kinds."""
+"""Checks of what can be looked up: figures, currencies, dates, references, States, instruments, names, parties, kinds."""
 
 import re
 
@@ -69,6 +69,13 @@ def numbers(pair: Pair) -> str:
         if unit in TIMES and not given and others:
             return f"{value} {unit}, where its source gives {value} {', '.join(sorted(others))}"
     return ""
+
+
+def currencies(pair: Pair) -> str:
+    """Every currency of the claim is in the quoted sentences; in the passages, where those name none."""
+    claim, said = pair.claim.values("currencies"), pair.said.values("currencies")
+    strange = claim - (said or pair.support.around.values("currencies"))
+    return f"a currency that its source does not name: {', '.join(sorted(strange))}" if strange else ""
 
 
 def dates(pair: Pair) -> str:
@@ -151,11 +158,14 @@ def instruments(pair: Pair) -> str:
 
 
 def names(pair: Pair) -> str:
-    """Every proper name of an English claim is in the passages; names of States are checked apart."""
+    """Every proper name of an English claim is in the passages; names of States and currencies are checked apart."""
     if pair.claim.code != "en" or pair.said.code != "en":
         return ""
     known = pair.support.around.text.lower().replace("’", "'")
+    money = {mark.start for mark in pair.claim.of("currencies")}
     for match in NAME.finditer(pair.claim.text):
+        if match.start() in money:
+            continue
         name = match.group().lower().replace("’", "'").removesuffix("'s")
         if name not in CAPITALS and name not in known and not pair.named.states(match.group(), "en"):
             return f"a name that its source does not give: {match.group()}"

@@ -1,5 +1,7 @@
 """Checks of what turns a statement round: negation, opposites, and must, may and need not."""
 
+from collections import Counter
+
 from assistant.checking.sense import Sense, agree, follows, whole
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark, words_of
@@ -66,12 +68,12 @@ def _affirmed(stem: str, text: Sense) -> bool:
 
 
 def opposites(pair: Pair) -> str:
-    """The claim does not put a word where its source has only the opposite one."""
+    """The claim does not put a word where its source has the opposite one, in one of several places or in all."""
     turned = words_of(pair.claim.code).opposites
-    claim, said = pair.claim.values("pairs"), pair.said.values("pairs")
-    for value in sorted(claim - said):
-        other = turned.get(value)
-        if other in said and other not in claim:
+    claim, said = (Counter(mark.value for mark in text.of("pairs")) for text in (pair.claim, pair.said))
+    for value in sorted(claim.keys() - said.keys()):
+        other = turned.get(value, "")
+        if other in said and claim[other] < said[other]:
             return f"{value} where its source says {other}"
     return ""
 

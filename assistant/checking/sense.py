@@ -18,7 +18,7 @@ CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 ALIKE = 0.7
 """How much of a claim's words, from 0 to 1, must come in its source's order for it to follow its source."""
 
-MARKED = ("modals", "negation", "exceptions", "qualifiers", "parties", "kinds", "relations", "pairs")
+MARKED = ("modals", "negation", "exceptions", "qualifiers", "parties", "kinds", "relations", "pairs", "currencies")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

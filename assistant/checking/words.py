@@ -19,6 +19,7 @@ TABLES = (
     "relations",
     "pairs",
     "units",
+    "currencies",
     "alien",
 )
 

@@ -19,6 +19,7 @@ from corpus.types import Passage
 from evals.checker.battery import RIGHT, battery
 from evals.checker.measure import outcomes, rows, table
 from evals.checker.outside import macro_f1
+from evals.marks import put
 from index.embedders import embedder
 
 CAUGHT_AT_LEAST, ALARMS_AT_MOST = 0.9, 0.05
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.checker", description=__doc__)
     parser.add_argument("--embedder", default="sentence-transformers:bundled", help="empty for the rules alone")
     parser.add_argument("--outside", type=Path, metavar="DIR", help="folder of AttributionBench, if it is at hand")
+    parser.add_argument("--into", type=Path, metavar="PAGE", help="write the table into a page of the docs as well")
     parser.add_argument("--misses", metavar="CLASS", help="print the items of a class that came out wrong")
     given = parser.parse_args(arguments)
     checker, passages = tools(given.embedder)
@@ -49,9 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if outcome.item.planted == given.misses and bool(outcome.check) == (given.misses == RIGHT):
                 print(f"{outcome.item.passage.id} {outcome.check}: {outcome.why}\n  {outcome.item.claim}\n")
     summed = rows(found)
-    print(table(summed))
+    told = table(summed)
+    print(told, flush=True)
     if given.outside:
-        print("\n" + ", ".join(f"{name} {value:.3g}" for name, value in macro_f1(given.outside, checker).items()))
+        beyond = ", ".join(f"{name} {value:.3g}" for name, value in macro_f1(given.outside, checker).items())
+        print(f"\n{beyond}")
+        told += f"\n\nAttributionBench, balanced development part: {beyond}."
+    if given.into:
+        put(given.into, "checker", told)
     below = [row.planted for row in summed if row.planted != RIGHT and row.stopped < CAUGHT_AT_LEAST]
     below += [row.planted for row in summed if row.planted == RIGHT and row.stopped > ALARMS_AT_MOST]
     for name in below:

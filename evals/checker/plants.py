@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from assistant.checking.figures import figures
+from evals.checker.exchanges import exchange, instrument, outcome, unit
 
 Plant = Callable[[str, str, Random], str | None]
 
@@ -351,5 +352,9 @@ PLANTS: Mapping[str, Plant] = {
     "qualifier": swapped("qualifier"),
     "kind": swapped("kind"),
     "role": role,
+    "instrument": instrument,
+    "unit": unit,
+    "outcome": outcome,
+    "exchange": exchange,
 }
 """The classes of error that are planted in the words of a claim."""

@@ -71,6 +71,26 @@ def test_a_claim_on_a_convention(text: str, check: str, fault: Any) -> None:
     assert fault(text, AWARDS) == check
 
 
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("A foreign claimant pays 4,325 tenge and a domestic court keeps 10 euro of it.", ""),
+        ("A foreign claimant pays KZT 4,325 and a domestic court keeps 10 EUR of it.", ""),
+        ("A foreign claimant pays 4,325 roubles and a domestic court keeps 10 euro of it.", "currency"),
+        ("Иностранный истец платит 4 325 рублей, а местный суд удерживает из них 10 евро.", "currency"),
+    ],
+)
+def test_a_claim_on_money(text: str, check: str, fault: Any) -> None:
+    source = "A foreign claimant pays 4,325 tenge, and a domestic court keeps 10 euro of it."
+    assert fault(text, source) == check
+
+
+def test_a_word_turned_round_in_one_of_two_places_is_stopped(fault: Any) -> None:
+    source = "Japan needs no treaty to enforce a foreign judgment and applies article 118 to all foreign judgments."
+    assert fault(source.replace("needs no treaty", "does not need a treaty"), source) == ""
+    assert fault(source.replace("a foreign", "a domestic"), source) == "opposite"
+
+
 def test_a_claim_about_something_else_is_stopped(fault: Any) -> None:
     assert fault("Cassation lies to a court of cassation after payment of a fee for photocopies.", LIMIT) != ""
 
