@@ -121,7 +121,8 @@ def russian(page: Page) -> None:
 
 
 def kazakh(page: Page) -> None:
-    """The first screen in Kazakh."""
+    """A question and the page in Kazakh."""
+    ask(page, "Біз Стокгольмде Алматыдағы саудагерге қарсы істі жеңдік. Шешімді Қазақстанда орындауға бола ма?")
 
 
 def model_withheld(page: Page) -> None:
@@ -147,9 +148,13 @@ PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = 
     "evaluator-premise": (DESK, "light", "en", evaluator_premise),
     "evaluator-refusal": (DESK, "light", "en", evaluator_refusal),
     "coverage": (DESK, "light", "en", coverage),
-    "phone-evidence": (PHONE, "light", "en", phone_evidence),
+    "coverage-phone": (PHONE, "dark", "en", coverage),
+    "evidence-phone": (PHONE, "light", "en", phone_evidence),
+    "evidence-phone-dark": (PHONE, "dark", "en", phone_evidence),
     "russian": (DESK, "light", "ru", russian),
-    "kazakh": (PHONE, "dark", "kk", kazakh),
+    "russian-phone": (PHONE, "dark", "ru", first_screen),
+    "kazakh": (DESK, "dark", "kk", kazakh),
+    "kazakh-phone": (PHONE, "light", "kk", first_screen),
     "model-withheld": (DESK, "light", "en", model_withheld),
 }
 WRITTEN = {"model-withheld"}

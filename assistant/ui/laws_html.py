@@ -44,7 +44,7 @@ def first_column(table: Mapping[str, Any], frame: Frame) -> str:
 
 
 def comparison(table: Mapping[str, Any] | None, given: Mapping[str, int], turn: int, frame: Frame) -> str:
-    """States by topics; on a phone each State becomes a card."""
+    """States by topics, cases or papers by what is known of them; on a phone each row becomes a card."""
     if not table or not table["rows"]:
         return ""
     t = frame.texts
@@ -60,7 +60,9 @@ def comparison(table: Mapping[str, Any] | None, given: Mapping[str, int], turn: 
         + "</tr>"
         for row in table["rows"]
     )
-    title, corner = esc(t("laws.comparison")), first_column(table, frame)
+    corner = first_column(table, frame)
+    of_states = corner.casefold() in (t("laws.state").casefold(), frame.words["column_state"].casefold())
+    title = esc(t("laws.comparison" if of_states else "laws.overview"))
     return (
         f'<div class="wide" tabindex="0" role="region" aria-label="{title}"><table class="compare">'
         f'<caption>{title}</caption><thead><tr><th scope="col">{esc(corner)}</th>{head}</tr></thead>'
