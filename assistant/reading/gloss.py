@@ -95,7 +95,8 @@ class Glossary:
         made = (form for stem, english in language.verbs.items() for form in verb_forms(code, stem, english))
         for foreign, english, city, looked_up in (*written, *((*form, False, reductions[:FORMED]) for form in made)):
             words = TOKEN.findall(lowered(foreign, code))
-            phrase = _Phrase(english, self._kind(english), joined(words, reductions[0]), city)
+            kind = self._kind(english) if looked_up is reductions and english[0].isupper() else Kind.WORD
+            phrase = _Phrase(english, kind, joined(words, reductions[0]), city)
             longest = max(longest, len(words))
             for at, level in enumerate(looked_up):
                 if at == 0 or phrase.kind is not Kind.STATE or code not in ("kk", "tr"):
