@@ -253,7 +253,10 @@ def _best_sentence(passage: Passage, asked: frozenset[str], inquiry: Inquiry, re
         at, span = item
         text = passage.text[span.start : span.end]
         typed = 0.35 if inquiry.answer_type in STRICT and holds(text, inquiry.answer_type) else 0.0
-        return reader.subjects.coverage(asked, reader.subjects.terms(text)) + typed + (0.15 if at == 0 else 0.0)
+        named = 0.3 if len(passage.states) > 2 and reader.named(text) & set(inquiry.states[:1]) else 0.0
+        return (
+            reader.subjects.coverage(asked, reader.subjects.terms(text)) + typed + named + (0.15 if at == 0 else 0.0)
+        )
 
     _, best = max(enumerate(sentences(passage.text)), key=value)
     return passage.text[best.start : best.end]

@@ -10,14 +10,26 @@ from corpus.types import Passage
 from index.lexical import words
 
 NEGATION = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|cannot|can't|isn't|aren't|doesn't|don't|didn't|won't|wasn't|weren't|hasn't|haven't|without"
-    r"|nobody|nothing|unable|impossible|fails? to|lacks?|free of|outside|excluded|not-party|denies|refuses to|refused to|is abolished|was abolished|unlawful|bars|forbids|prohibits|rules out|excludes)\b",
+    r"\b(?:not|no|never|neither|nor|none|cannot|(?:ca|is|are|does|do|did|wo|was|were|has|have|could|would|must|need)n['’]t|without|nobody|nothing|nowhere"
+    r"|unable|impossible|fails? to|failed to|lacks?|lacked|free of|(?:is|are|was|were|stays?|stayed|falls?|fell|lies?|remains?|left|out) outside|excluded|not-party"
+    r"|denies|denied|refuses to|refused to|abolished|unlawful|bars|barred|forbids|forbidden|prohibits|prohibited|rules out|ruled out|excludes|(?:has|have) yet to"
+    r"|unenforceable|inadmissible|irrelevant|invalid|unnecessary|needless|dispenses? with|exempt(?:s|ed)?|absence of|lack of|want of|stays? out|stayed out)\b",
     re.IGNORECASE,
 )
+NEGATIVE_VERB = re.compile(
+    r"\b(?:do|does|did|can|could|will|would|may|must)\b[^?.;]{0,60}?\b(?:bar|forbid|prohibit|exclude|rule out|deny|lack|fail to|refuse to|dispense with)\b",
+    re.IGNORECASE,
+)
+"""A question's verb that denies: "does the law bar …?"."""
+
+MATTERS = r"treaty|treaties|reciprocity|delay|assets|good cause|notice|service|default|agreement"
 NO_NEGATION = re.compile(
-    r"\b(?:no later than|not later than|not earlier than|no earlier than|not only|no more than|not more than|no less than|whether or not|why not|no\.? ?\d[\w/-]*"
-    r"|(?:without|no|not) (?:a |any )?(?:treaty|reciprocity|treaties|delay|assets|good cause|notice|service|proper notice|due notice|merits review|default)"
-    r"|(?:is|are) not (?:yet )?(?:final|in force|paid)|not performed)\b",
+    r"\b(?:no later than|not later than|not earlier than|no earlier than|not only|not just|not merely|no more than|not more than|no less than|not less than|no longer than"
+    r"|whether or not|or not|if not|why not|no doubt|no matter|no\.? ?\d[\w/-]*"
+    rf"|without (?:an? |any |the )?(?:\w+ )?(?:{MATTERS}|review|consent|hearing|limit|translation|recognition|exequatur|proof|proceedings?|clause|convention)"
+    rf"|(?<!has )(?<!have )(?<!is )(?<!are )(?<!was )(?<!exists )(?<!had )(?<!need )(?<!needs )(?<!requires )no (?:any )?(?:proper notice|due notice|merits review|{MATTERS})"
+    r"|(?:for|by|because of|on|through|over) (?:the )?(?:lack|want|absence) of|in the absence of|absent an?"
+    r"|(?:is|are) not (?:yet )?(?:final|in force|paid)|not yet (?:final|in force)|not performed|not (?:(?:duly|properly) )?(?:served|notified))\b",
     re.IGNORECASE,
 )
 REMEMBERED = 50_000
@@ -182,7 +194,8 @@ def negated(text: str) -> bool:
 
     Phrases such as "no later than" or "without a treaty" name a condition and do not count.
     """
-    return len(NEGATION.findall(NO_NEGATION.sub(" ", text))) % 2 == 1
+    plain = NO_NEGATION.sub(" ", text)
+    return (len(NEGATION.findall(plain)) + len(NEGATIVE_VERB.findall(plain))) % 2 == 1
 
 
 def quantities_clash(said: str, asked: str) -> bool:

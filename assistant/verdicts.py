@@ -5,6 +5,7 @@ from assistant.reader import Reader
 from assistant.route_types import Route
 from assistant.types import Evidence, Inquiry
 from assistant.weighing.finding import Finding
+from assistant.weighing.general import by_general_rule
 from assistant.weighing.membership import by_membership
 from assistant.weighing.national import by_national_rule
 from assistant.weighing.settling import by_settling
@@ -25,6 +26,7 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
         or (_by_route(inquiry, route, reader) if route else None)
         or by_membership(inquiry, reader)
         or by_national_rule(inquiry, reader)
+        or by_general_rule(inquiry, reader)
         or by_settling(inquiry, evidence, reader)
     )
 

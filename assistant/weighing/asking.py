@@ -16,7 +16,7 @@ NEGATIVE_OPENING = re.compile(
 
 
 AFTER_COLON = re.compile(
-    r"^.*[:;]\s+(?=(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should|must)\s+\w+\s+\w+)",
+    r"^.*[:;]\s+(?=(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should|must)(?:\s+\S+){5})",
     re.IGNORECASE | re.DOTALL,
 )
 """What stands before the clause that asks: "Not the treaties, the organisation: is Kazakhstan a member?"."""

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.features import weighed
 from assistant.reader import Reader
@@ -31,15 +32,19 @@ BESIDE = 0.1
 SHARED = 0.25
 """Share of the strongest statement's belief that a second one needs to be shown as proof beside it."""
 
-LIMITS = re.compile(
-    r"\b(?:only|solely|exclusively|always|every|all|any|automatic\w*|alone|enough|sufficient|just|never|at all)\b",
+STRONG = re.compile(
+    r"\b(?:only|solely|exclusively|always|every|all|any|automatic\w*|alone|enough|sufficient|never|at all|whatsoever|whatever|unlimited|whole|nothing but|entirely"
+    r"|wholly|in full|without (?:any|limit|exception)|at any time|more than|at least|must|exact\w*)\b",
     re.IGNORECASE,
 )
+"""Words that make a statement say more than it would without them: to deny "only under a treaty" denies no treaty."""
+
 MUST = re.compile(
     r"\b(?:must|need\w*|requir\w*|necess\w*|mandatory|obliged|have to|has to|compulsory|oblig\w*)\b", re.IGNORECASE
 )
 MAY = re.compile(r"\b(?:can|may|could|allowed|permit\w*|possible|able|free to)\b", re.IGNORECASE)
 ONLY = re.compile(r"\b(?:only|solely|nothing but|just|alone)\b", re.IGNORECASE)
+STRENGTH = ("only-den", "only-aff", "strong-den", "strong-aff")
 TURNED = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 
 
@@ -119,7 +124,7 @@ def readings(text: str, inquiry: Inquiry, evidence: Evidence, reader: Reader) ->
                     statement=statement,
                     says=says,
                     verdict=Verdict.UNSETTLED if doubtful else says,
-                    features=common | (_turns(statement, asked, common["blend"]) if turned else {}),
+                    features=common | (_turns(statement, asked, common) if turned else {}),
                 )
             )
     return found
@@ -172,33 +177,48 @@ def _common(statement: StatementHit, asked: _Asked, inquiry: Inquiry, reader: Re
         ),
         "outdated": float(passage.standing is Standing.OUTDATED),
         "doubtful": float(passage.standing is Standing.UNCONFIRMED),
+        **_strength(statement, asked),
     }
 
 
-def _turns(statement: StatementHit, asked: _Asked, near: float) -> dict[str, float]:
-    """The features of turning a statement round; the fitted bias of `turned` speaks against it."""
-    said = fate(statement.text)
-    text = statement.text
-    odd = float(negated(text) != asked.negative)
-    denies = float(statement.facet is Facet.DENIES)
+def _strength(statement: StatementHit, asked: _Asked) -> dict[str, float]:
+    """Which words that the question lacks make the statement say more than is asked."""
+    denies, affirms = (float(statement.facet is facet) for facet in (Facet.DENIES, Facet.AFFIRMS))
+    only = float(bool(ONLY.search(statement.text)) and not ONLY.search(asked.text))
+    strong = float(bool(_strong(statement.text) - _strong(asked.text)))
+    return {
+        "only-den": only * denies,
+        "only-aff": only * affirms,
+        "strong-den": strong * denies,
+        "strong-aff": strong * affirms,
+    }
+
+
+@lru_cache(maxsize=16384)
+def _strong(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in STRONG.findall(text))
+
+
+def _turns(statement: StatementHit, asked: _Asked, common: Mapping[str, float]) -> dict[str, float]:
+    """The features of turning a statement round: it should be where one of the two is negative and the other is not."""
+    text, near = statement.text, common["blend"]
+    said = fate(text)
+    affirms = statement.facet is Facet.AFFIRMS
+    kind = f"t-{'aff' if affirms else 'den'}-{'odd' if negated(text) != asked.negative else 'even'}"
+    clash = quantities_clash(text, asked.text)
     return {
         "turned": 1.0,
-        "turned-parity": odd,
-        "turned-parity-near": odd * near,
         "turned-near": near,
-        "turned-asked-negative": float(asked.negative),
-        "turned-number": float(quantities_clash(text, asked.text)),
-        "turned-number-affirms": float(statement.facet is Facet.AFFIRMS and quantities_clash(text, asked.text)),
+        kind: 1.0,
+        f"{kind}-b": near,
+        **{f"t-{name}": value for name, value in common.items() if name in STRENGTH},
+        "t-asked-only": float(bool(ONLY.search(asked.text)) and not ONLY.search(text)),
+        "turned-number": float(clash),
+        "turned-number-affirms": float(affirms and clash),
         "turned-fate": float(bool(said and asked.fate) and said != asked.fate),
         "turned-same-fate": float(bool(said and asked.fate) and said == asked.fate),
-        "turned-limit": float(bool(LIMITS.search(asked.text)) and not LIMITS.search(text)),
         "turned-must": float(bool(MUST.search(asked.text)) and bool(MAY.search(text)) and not MUST.search(text)),
         "turned-may": float(bool(MAY.search(asked.text)) and bool(MUST.search(text)) and not MAY.search(text)),
-        "turned-denies": denies,
-        "turned-denies-odd": denies * odd,
-        "turned-denies-only": denies * float(bool(ONLY.search(text)) and not ONLY.search(asked.text)),
-        "turned-affirms-only": (1 - denies) * float(bool(ONLY.search(text)) and not ONLY.search(asked.text)),
-        "turned-asked-only": float(bool(ONLY.search(asked.text)) and not ONLY.search(text)),
     }
 
 
