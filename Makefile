@@ -56,7 +56,7 @@ bench: $(INSTALLED_DEV) ## speed as ratios: bare encoder, bare Chroma, stock lla
 	$(BIN)/python -m assistant.bench $(wildcard $(CASES))
 
 bench-retrieval: $(INSTALLED_DEV) ## our index and search on public sets, beside published figures and stock llama-index
-	$(BIN)/python -m evals yardsticks $(if $(BENCH),--bench $(BENCH)) $(if $(SAMPLE),--sample $(SAMPLE))
+	$(BIN)/python -m evals yardsticks $(if $(BENCH),--bench $(BENCH)) $(if $(SAMPLE),--sample $(SAMPLE),--out docs/evals/yardsticks.md)
 
 evals: $(INSTALLED_DEV) ## ask and grade the development cases, then compare with the newest baseline
 	@$(BIN)/python -m evals run --split dev --out $(REPORT); ran=$$?; [ $$ran -lt 2 ] || exit $$ran; \

@@ -9,8 +9,8 @@ from evals.reports import Mean
 from evals.tables import table
 
 
-def ablation_markdown(found: Sequence[Outcome]) -> str:
-    """Both tables: what each variant came to, and how far it is from the search as shipped."""
+def ablation_markdown(found: Sequence[Outcome], about: str) -> str:
+    """Both tables: what each variant came to, and how far it is from the search as shipped; `about` says of which cases."""
     labels = [LABELS[name] for name in MEASURES]
     first = found[0] if found else None
     ns = (
@@ -38,6 +38,8 @@ def ablation_markdown(found: Sequence[Outcome]) -> str:
     ]
     failed = sum(outcome.failed for outcome in found)
     parts = [
+        "# What each part of the search is worth",
+        f"{about} Means with a 95 % bootstrap interval.",
         table(("search", "filter", *ns), figures),
         "Less the search as shipped, case by case; gained and lost are cases, with McNemar's exact p:",
         table(("search", "filter", *labels, "gained / lost", "EXEQUATUR_SEARCH"), differences),

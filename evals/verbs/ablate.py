@@ -55,19 +55,22 @@ def act(given: Namespace) -> int:
     cases = chosen.cases if given.sample is None else sampled(chosen.cases, given.sample, seed)
     model = Remembering(embedder(settings.embedder))
     tools = over(Searcher.open(settings.data, load_documents(), model, settings.store), settings)
-    found = list(
-        ablate(
-            cases,
-            tools,
-            own_corpus(),
-            seed,
-            given.timeout,
-            variants(),
-            lambda line: print(line, file=sys.stderr, flush=True),
+    chosen_by = f"{len(cases)} of {len(chosen.cases)} cases" if given.sample else f"{len(cases)} cases"
+    about = f"{chosen_by}, split {given.split}; index {tools.searcher.manifest.build_id}, seed {seed}."
+    found: list[Outcome] = []
+    text = ""
+    for outcome in ablate(cases, tools, own_corpus(), seed, given.timeout, variants(), _told):
+        found.append(outcome)
+        text = (
+            TypeAdapter(list[Outcome]).dump_json(found, indent=1).decode()
+            if given.json
+            else ablation_markdown(found, about)
         )
-    )
-    text = TypeAdapter(list[Outcome]).dump_json(found, indent=1).decode() if given.json else ablation_markdown(found)
+        if given.out:  # after each, for it takes long and may be stopped
+            write_whole(given.out, f"{text}\n".encode())
     print(text)
-    if given.out:
-        write_whole(given.out, f"{text}\n".encode())
     return COULD_NOT if chosen.problems or any(outcome.failed for outcome in found) else WITHIN
+
+
+def _told(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

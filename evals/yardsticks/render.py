@@ -37,6 +37,7 @@ def tables(found: Sequence[Outcome], *, sample: int | None, seed: int, setting: 
         )
     return "\n\n".join(
         (
+            "# Outside yardsticks",
             told,
             table(("set", "measure (n)", *SYSTEMS, *differences, "published by others"), rows),
             "Milliseconds a query, median, the embedding of the query included:",

@@ -82,8 +82,9 @@ def test_every_variant_is_measured_against_the_search_as_shipped(
         for name, mean in outcome.differences.items():
             assert mean.mean == pytest.approx(outcome.means[name].mean - shipped.means[name].mean)
             assert mean.low == mean.high == mean.mean
-    text = ablation_markdown(found)
-    assert text.count("\n| ") == 2 + len(found) + len(found) - 1 + 1  # two rules, the rows, the second head
+    text = ablation_markdown(found, "Two cases.")
+    assert "Two cases. Means" in text
+    assert text.count("\n| ") == 2 * 2 + len(found) + len(found) - 1  # two heads with their rules, the rows
     assert "| as shipped, without meaning | State | " in text
     assert "`words,states,topic,rerank`" in text
 
