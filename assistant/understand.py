@@ -18,7 +18,7 @@ ANY_SUBJECT = frozenset({"costs", "limitation", "procedure"})
 
 LAW_WORDS = re.compile(
     r"\b(?:judg|award|arbitra|court|law|legal|enforc|recogni|execut|treaty|convention|debt|creditor|claim|apostille|bailiff|writ|appeal"
-    r"|jurisdiction|reciproc|litigat|sue|sued|statute|code|sanction|export|import|customs|tax|duty|bankrupt|insolv|mediat|settlement|foreign)",
+    r"|mci\b|jurisdiction|reciproc|litigat|sue|sued|statute|code|sanction|export|import|customs|tax|duty|bankrupt|insolv|mediat|settlement|foreign)",
     re.IGNORECASE,
 )
 OWN_CASE = re.compile(
