@@ -13,7 +13,7 @@ NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|none|cannot|(?:ca|is|are|does|do|did|wo|was|were|has|have|could|would|must|need)n['’]t|without|nobody|nothing|nowhere"
     r"|unable|impossible|fails? to|failed to|lacks?|lacked|free of|(?:is|are|was|were|stays?|stayed|falls?|fell|lies?|remains?|left|out) outside|excluded|not-party"
     r"|denies|denied|refuses to|refused to|abolished|unlawful|bars|barred|forbids|forbidden|prohibits|prohibited|rules out|ruled out|excludes|(?:has|have) yet to"
-    r"|unenforceable|inadmissible|irrelevant|invalid|unnecessary|needless|dispenses? with|exempt(?:s|ed)?|absence of|lack of|want of|stays? out|stayed out)\b",
+    r"|unenforceable|inadmissible|irrelevant|invalid|unnecessary|needless|dispenses? with|absence of|lack of|want of|stays? out|stayed out)\b",
     re.IGNORECASE,
 )
 NEGATIVE_VERB = re.compile(

@@ -216,7 +216,6 @@ def _turns(statement: StatementHit, asked: _Asked, common: Mapping[str, float]) 
         "turned-number": float(clash),
         "turned-number-affirms": float(affirms and clash),
         "turned-fate": float(bool(said and asked.fate) and said != asked.fate),
-        "turned-same-fate": float(bool(said and asked.fate) and said == asked.fate),
         "turned-must": float(bool(MUST.search(asked.text)) and bool(MAY.search(text)) and not MUST.search(text)),
         "turned-may": float(bool(MAY.search(asked.text)) and bool(MUST.search(text)) and not MAY.search(text)),
     }
