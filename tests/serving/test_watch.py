@@ -59,10 +59,10 @@ def test_without_the_token_there_is_no_such_endpoint(stranger: httpx.Client, hea
 
 
 def test_the_log_has_a_line_an_answer_and_no_word_of_who_asked(
-    ann: httpx.Client, caplog: pytest.LogCaptureFixture
+    ann: httpx.Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     caplog.set_level(logging.INFO)
-    caplog.handler.setFormatter(JsonLines())
+    monkeypatch.setattr(caplog.handler, "formatter", JsonLines())
     reply = ann.post("/api/v1/ask", json={"question": SECRET, "keep": False})
     assert reply.json()["status"]
     lines = [json.loads(line) for line in caplog.text.splitlines()]
