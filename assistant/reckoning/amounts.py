@@ -50,7 +50,7 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 UNITS = re.compile(
-    rf"(?<![\w.,])(?P<number>{DIGITS})\s?(?:MCI|МРП|АЕК|AEK|monthly calculation ind(?:ex|ices|exes))(?!\w)",
+    rf"(?<![\w.,])(?!20[12]\d\s)(?P<number>{DIGITS})\s?(?:MCI|МРП|АЕК|AEK|monthly calculation ind(?:ex|ices|exes))(?!\w)",
     re.IGNORECASE,
 )
 
