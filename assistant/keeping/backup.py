@@ -143,7 +143,6 @@ def restore(path: Path, data: Path, address: str = "") -> Held:
     with _opened(path) as archive:
         head = _head(archive)
         files = [name for name in archive.namelist() if name.startswith(f"{FOLDER}/")]
-        _put_back_files(archive, files, data)
         database = connect(data, address)
         try:
             with database.writing() as connection:
@@ -153,6 +152,7 @@ def restore(path: Path, data: Path, address: str = "") -> Held:
                 if counts != head.rows:
                     raise _broken(path, f"it holds {counts} where {head.rows} belong")
                 migrate(connection, STEPS)
+                _put_back_files(archive, files, data)  # last, so that nothing is written where the database refuses
         finally:
             database.close()
     return Held(**counts, files=len(files))

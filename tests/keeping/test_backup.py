@@ -1,6 +1,7 @@
 """Backup and restore, from SQLite into PostgreSQL too; and that PostgreSQL keeps what SQLite keeps."""
 
 import json
+import shutil
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -111,6 +112,18 @@ def test_no_backup_takes_the_place_of_another(tmp_path: Path, database: Database
     with pytest.raises(BackupBroken, match="No such file"):
         backup(database, tmp_path, tmp_path / "nowhere" / "backup.zip")
     assert file.read_text() == "the one of yesterday"
+
+
+def test_a_restore_that_is_refused_leaves_no_library_behind(
+    tmp_path: Path, database: Database, full: Mapping[str, str]
+) -> None:
+    file, elsewhere = tmp_path / "backup.zip", tmp_path / "elsewhere"
+    assert backup(database, tmp_path, file).files
+    restore(file, elsewhere)
+    shutil.rmtree(elsewhere / "libraries")
+    with pytest.raises(Refused, match="already"):
+        restore(file, elsewhere)
+    assert not (elsewhere / "libraries").exists()
 
 
 def rewritten(file: Path, to: Path, changes: Mapping[str, bytes]) -> Path:
