@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from evals.errors import NoCases
 from evals.load import CaseSet
 from evals.types import EvalCase
 
@@ -22,6 +23,18 @@ def select(found: CaseSet, *, words: str, split: str, kind: str) -> CaseSet:
     )
     problems = tuple(p for p in found.problems if not p.case_id or wanted in p.case_id.casefold())
     return CaseSet(cases=cases, problems=problems)
+
+
+def chosen(found: CaseSet, *, words: str, split: str, kind: str) -> CaseSet:
+    """The same, of which there must be some.
+
+    Raises:
+        NoCases: none fits.
+    """
+    selected = select(found, words=words, split=split, kind=kind)
+    if not selected.cases:
+        raise NoCases("no case fits the selection", hint="Choose more with --filter, --kind and --split.")
+    return selected
 
 
 def sampled(cases: Sequence[EvalCase], size: int, seed: int) -> tuple[EvalCase, ...]:

@@ -31,7 +31,6 @@ class Desk:
         self.tools = tools
         self.keeper = keeper
         self.documents = ConversationDocuments(tools.searcher.embedder, tools.reader.languages, keeper.documents)
-        self._known: frozenset[str] = frozenset()
         self._clock = Clock()
 
     def ask(
@@ -83,8 +82,7 @@ class Desk:
     def tidy(self) -> None:
         """Forget what is due: what was deleted, what is too old, and the documents of conversations that are gone.
 
-        A page adds documents to a conversation that is kept only with its first question; such ones stay. Nothing is
-        deleted by a clock that was set while the server ran.
+        Nothing is deleted by a clock that was set while the server ran.
         """
         if self._clock.was_set():
             log.warning(
@@ -93,10 +91,8 @@ class Desk:
             return
         self.keeper.tidy(self.tools.settings.retention)
         held = self.documents.conversations()
-        there = self.keeper.conversations.existing(held)
-        for gone in (held & self._known) - there:
+        for gone in held - self.keeper.conversations.existing(held):
             self.documents.forget(gone)
-        self._known = there
 
     def known(self, facts: Facts) -> dict[str, Any]:
         """Facts with dates read, and States and kinds looked up.

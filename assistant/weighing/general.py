@@ -1,7 +1,9 @@
 """Whether decisions from abroad are enforced in a State at all, where no State of origin is told: from the tables."""
 
 import re
+from dataclasses import replace
 
+from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.types import Inquiry, Verdict
 from assistant.weighing.finding import Finding
@@ -27,7 +29,7 @@ def by_general_rule(inquiry: Inquiry, reader: Reader) -> Finding | None:
         return _bound(ICSID, inquiry.facts.requested_state or state, inquiry, reader)
     if len(inquiry.states) > 1 or inquiry.facts.state_of_origin or inquiry.instruments or inquiry.references:
         return None
-    if kind not in ("judgment", "award") or not asks_whether_enforceable(inquiry) or _more(inquiry.english, reader):
+    if kind not in ("judgment", "award") or not asks_whether_enforceable(inquiry) or _says_more(inquiry, reader):
         return None
     if kind == "award":
         return _bound(AWARDS, state, inquiry, reader)
@@ -42,8 +44,6 @@ def _bound(instrument: str, state: str, inquiry: Inquiry, reader: Reader) -> Fin
     return found if found is not None and found.verdict is Verdict.YES else None
 
 
-def _more(text: str, reader: Reader) -> bool:
-    """Whether a text says more than that decisions from abroad are enforced somewhere."""
-    for mention in sorted(reader.gazetteer.find(text), key=lambda m: -m.start):
-        text = f"{text[: mention.start]} {text[mention.end :]}"
-    return bool(reader.subjects.terms(SAID_OF_ANY.sub(" ", text)))
+def _says_more(inquiry: Inquiry, reader: Reader) -> bool:
+    """Whether a question says more than that decisions from abroad are enforced somewhere."""
+    return bool(asked_terms(replace(inquiry, english=SAID_OF_ANY.sub(" ", inquiry.english)), reader))

@@ -36,26 +36,23 @@ def act(given: Namespace) -> int:
     from corpus.catalogue import load_documents
     from evals.ablation import Outcome, ablate, variants
     from evals.bootstrap import SEED
-    from evals.errors import NoCases
     from evals.library import own_corpus
     from evals.load import CASES, load_cases
     from evals.remembering import Remembering
     from evals.render_ablation import ablation_markdown
     from evals.report_file import write_whole
-    from evals.selection import sampled, select
+    from evals.selection import chosen, sampled
     from index.embedders import embedder
     from index.search import Searcher
 
-    chosen = select(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
-    if not chosen.cases:
-        raise NoCases("no case fits the selection", hint="Choose more with --filter, --kind and --split.")
-    for problem in chosen.problems:
+    selected = chosen(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
+    for problem in selected.problems:
         print(f"not loaded: {problem}", file=sys.stderr)
     settings, seed = read_settings(), SEED if given.seed is None else given.seed
-    cases = chosen.cases if given.sample is None else sampled(chosen.cases, given.sample, seed)
+    cases = selected.cases if given.sample is None else sampled(selected.cases, given.sample, seed)
     model = Remembering(embedder(settings.embedder))
     tools = over(Searcher.open(settings.data, load_documents(), model, settings.store), settings)
-    chosen_by = f"{len(cases)} of {len(chosen.cases)} cases" if given.sample else f"{len(cases)} cases"
+    chosen_by = f"{len(cases)} of {len(selected.cases)} cases" if given.sample else f"{len(cases)} cases"
     about = f"{chosen_by}, split {given.split}; index {tools.searcher.manifest.build_id}, seed {seed}."
     found: list[Outcome] = []
     text = ""
@@ -69,7 +66,7 @@ def act(given: Namespace) -> int:
         if given.out:  # after each, for it takes long and may be stopped
             write_whole(given.out, f"{text}\n".encode())
     print(text)
-    return COULD_NOT if chosen.problems or any(outcome.failed for outcome in found) else WITHIN
+    return COULD_NOT if selected.problems or any(outcome.failed for outcome in found) else WITHIN
 
 
 def _told(line: str) -> None:

@@ -35,26 +35,23 @@ def act(given: Namespace) -> int:
     from evals.builds import open_builds
     from evals.corpus_changes import source_changes
     from evals.diff import BuildDiff, diff
-    from evals.errors import NoCases
     from evals.load import CASES, load_cases
     from evals.render_diff import diff_markdown
-    from evals.selection import select
+    from evals.selection import chosen
 
-    chosen = select(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
-    if not chosen.cases:
-        raise NoCases("no case fits the selection", hint="Choose more with --filter, --kind and --split.")
-    for problem in chosen.problems:
+    selected = chosen(load_cases(given.cases or CASES), words=given.filter, split=given.split, kind=given.kind)
+    for problem in selected.problems:
         print(f"not loaded: {problem}", file=sys.stderr)
     builds = open_builds([given.before, given.after], read_settings())
     old, new = (asdict(build.manifest) for build in builds)
     found = diff(
-        chosen.cases,
+        selected.cases,
         {build.manifest.build_id: over(build.tools, given.timeout) for build in builds},
         source_changes(*(build.documents for build in builds)),
         [(name, str(old[name]), str(new[name])) for name in old if name not in MAY_DIFFER and old[name] != new[name]],
         progress("asked"),
     )
     print(TypeAdapter(BuildDiff).dump_json(found, indent=1).decode() if given.json else diff_markdown(found), end="")
-    if found.failures or chosen.problems:
+    if found.failures or selected.problems:
         return COULD_NOT
     return WITHIN if found.same else BELOW
