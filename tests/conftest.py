@@ -43,6 +43,9 @@ from corpus.tables import Tables, load_tables  # noqa: E402
 from corpus.types import Document, Passage, Period, SourceKind, Span, Standing  # noqa: E402
 
 Answer = dict[str, Any]
+SLOW_FILES = {"test_planted", "test_cli", "test_shutdown", "test_build"}
+"""Files that take as long as those with a browser."""
+
 WAIT_S = 240
 """How long to wait for another build in `index/data/`."""
 
@@ -68,6 +71,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/snapshots/*.txt anew; read the difference before you commit it",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, so that no worker is left with one of them when the other has nothing to do."""
+    slow = {item.path for item in items if item.get_closest_marker("browser") or item.path.stem in SLOW_FILES}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """Serving for a test: the address of a real server in this process, and whom it knows."""
 
+import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,12 @@ def serving(tools: Any, folder: Path, **changes: Any) -> Iterator[tuple[str, Any
         thread.join(timeout=60)
         keeper.close()
         assert not thread.is_alive(), "the server did not stop"
+
+
+def waited(work: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives, run in a thread of its own: the browser of another test may run a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def client(address: str, who: tuple[str, str] | None) -> httpx.Client:

@@ -1,6 +1,5 @@
 """The users file, and a proxy that says who asks."""
 
-import asyncio
 import os
 import stat
 from pathlib import Path
@@ -10,6 +9,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serving_fakes import waited
 from starlette.responses import PlainTextResponse
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -123,7 +123,7 @@ def asked(headers: dict[str, str], peer: str, header: str = "X-Forwarded-User") 
             reply = await client.get("/api/v1/sources", headers=headers)
             return reply.status_code, reply.text
 
-    return asyncio.run(ask())
+    return waited(ask())
 
 
 def test_a_proxy_says_who_asks_and_nobody_else_can() -> None:

@@ -1,6 +1,5 @@
 """Who may come in and how much they may bring: host, origin, log-in, guests, limits, and starting in the open."""
 
-import asyncio
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import httpx
 import pytest
-from serving_fakes import ANN, QUESTION, serving
+from serving_fakes import ANN, QUESTION, serving, waited
 from starlette.responses import PlainTextResponse
 
 from assistant.cli import main
@@ -159,7 +158,7 @@ def test_who_guesses_passwords_has_to_wait(tmp_path: Path) -> None:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(door), base_url="http://here") as client:
             return [await client.get("/api/v1/sources", auth=("ann", password)) for password in passwords]
 
-    replies = asyncio.run(knock(["right", *(f"guess {n}" for n in range(10)), "right"]))
+    replies = waited(knock(["right", *(f"guess {n}" for n in range(10)), "right"]))
     assert [reply.status_code for reply in replies] == [200, *[401] * 10, 429]
     assert "Wait" in replies[-1].json()["hint"]
     database.close()

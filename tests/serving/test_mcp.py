@@ -1,6 +1,5 @@
 """The tools over the Model Context Protocol, asked by a real client of it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,7 +8,7 @@ import httpx2
 import pytest
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
-from serving_fakes import ANN, AS_OF, QUESTION
+from serving_fakes import ANN, AS_OF, QUESTION, waited
 
 from assistant.contract import AnswerJson
 
@@ -24,7 +23,7 @@ def with_client(address: str, use: Callable[[Any], Awaitable[Any]]) -> Any:
         ):
             return await use(client)
 
-    return asyncio.run(run())
+    return waited(run())
 
 
 def call(address: str, tool: str, **arguments: Any) -> Any:

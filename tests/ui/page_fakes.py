@@ -170,7 +170,7 @@ class Scripted:
         text, given = question.text, facts_json(question.facts)
         facts = {name: value for name, value in given.items() if value is not None}
         self.asked.append((text, question.earlier, facts))
-        slow = 10 if "slowly" in text else 1
+        slow = 100 if "for ages" in text else 10 if "slowly" in text else 1
         for step in STEPS:
             report(step)
             time.sleep(slow * self.pause_s)
