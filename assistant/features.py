@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.reader import Reader
-from assistant.sentences import split
 from assistant.types import Found, Inquiry
 from assistant.values import STRICT, numbers, passage_holds
 from corpus.types import Passage, Standing
@@ -60,8 +59,7 @@ def features(hit: Hit, wanted: Sought, reader: Reader) -> dict[str, float]:
     """The named numbers of one passage found, most of them 0 to 1."""
     passage, inquiry, subjects = hit.passage, wanted.inquiry, reader.subjects
     asked, own = wanted.asked, subjects.of(passage)
-    heading = subjects.terms(passage.heading)
-    held = numbers(passage.text)
+    held = subjects.held(passage)
     return {
         "fused": hit.score / wanted.best,
         "words": _reciprocal(hit.ranks.get("words")),
@@ -70,12 +68,12 @@ def features(hit: Hit, wanted: Sought, reader: Reader) -> dict[str, float]:
         "statement": wanted.statements.get(passage.id, 0.0),
         "coverage": subjects.coverage(asked, own),
         "text-coverage": subjects.coverage(asked, subjects.text_of(passage)),
-        "sentence": max(subjects.coverage(asked, subjects.terms(s)) for s in split(passage.text)),
-        "heading": subjects.coverage(asked, heading),
-        "heading-back": subjects.coverage(heading, asked),
-        "terms": max((subjects.coverage(subjects.terms(t), asked) for t in passage.terms), default=0.0),
-        "numbers": len(wanted.numbers & held) / len(wanted.numbers) if wanted.numbers else 0.0,
-        "names": _share(wanted.names, passage.text.lower()),
+        "sentence": max(subjects.coverage(asked, sentence) for sentence in held.sentences),
+        "heading": subjects.coverage(asked, held.heading),
+        "heading-back": subjects.coverage(held.heading, asked),
+        "terms": max((subjects.coverage(term, asked) for term in held.terms), default=0.0),
+        "numbers": len(wanted.numbers & held.numbers) / len(wanted.numbers) if wanted.numbers else 0.0,
+        "names": _share(wanted.names, held.low),
         "agreed-topic": wanted.topics.get(passage.topic, 0.0),
         "agreed-source": wanted.sources.get(passage.source_id, 0.0),
         "typed": float(inquiry.answer_type in STRICT and passage_holds(passage, inquiry.answer_type)),

@@ -3,9 +3,11 @@
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.values import quantities
+from assistant.sentences import split
+from assistant.values import numbers, quantities
 from corpus.types import Passage
 from index.lexical import words
 
@@ -118,11 +120,23 @@ EMPTY = frozenset(
 """Stems that say too little to tell one subject from another."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What a question is compared with in a passage; read once, for the passage comes again with other questions."""
+
+    low: str
+    numbers: frozenset[str]
+    heading: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
+    terms: tuple[frozenset[str], ...]
+
+
 class Subjects:
     """Weighs words by how rare they are among the passages, and tells how much of a question a text covers."""
 
     def __init__(self, passages: Collection[Passage], synonyms: Mapping[str, Sequence[str]]) -> None:
         self._terms: dict[str, frozenset[str]] = {}
+        self._held: dict[str, Held] = {}
         self._canonical = {variant.lower(): canon for canon, variants in synonyms.items() for variant in variants}
         alternatives = "|".join(re.escape(v) for v in sorted(self._canonical, key=len, reverse=True))
         self._variants = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
@@ -158,6 +172,19 @@ class Subjects:
     def text_of(self, passage: Passage) -> frozenset[str]:
         """The terms of a passage's own text."""
         return self._text[passage.id]
+
+    def held(self, passage: Passage) -> Held:
+        """Heading, sentences and index terms of a passage as terms, its numbers, and its text in lower case."""
+        known = self._held.get(passage.id)
+        if known is None:
+            known = self._held[passage.id] = Held(
+                low=passage.text.lower(),
+                numbers=numbers(passage.text),
+                heading=self.terms(passage.heading),
+                sentences=tuple(self.terms(sentence) for sentence in split(passage.text)),
+                terms=tuple(self.terms(term) for term in passage.terms),
+            )
+        return known
 
     def weight(self, term: str) -> float:
         """ln(1 + passages / passages with the term); a term that no passage has weighs `UNSEEN`."""

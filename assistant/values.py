@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.types import AnswerType
 from corpus.types import Passage
@@ -101,14 +102,18 @@ def passage_holds(passage: Passage, kind: AnswerType) -> bool:
     return holds(passage.text, kind)
 
 
+NUMERAL = re.compile(rf"\b(?:{'|'.join(VALUE_OF)})\b")
+FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@lru_cache(maxsize=16384)
 def numbers(text: str) -> frozenset[str]:
     """The numbers of a text as digits, words included: "three years" and "3 years" give {"3"}.
 
     Article and year numbers count too; thousands separators do not.
     """
-    found = {match.replace(",", "").rstrip(".") for match in re.findall(r"\d[\d,]*(?:\.\d+)?", text)}
-    low = text.lower()
-    return frozenset(found | {str(value) for word, value in VALUE_OF.items() if re.search(rf"\b{word}\b", low)})
+    figures = {match.replace(",", "").rstrip(".") for match in FIGURE.findall(text)}
+    return frozenset(figures | {str(VALUE_OF[word]) for word in NUMERAL.findall(text.lower())})
 
 
 QUANTITY = re.compile(
@@ -118,7 +123,8 @@ QUANTITY = re.compile(
 )
 
 
-def quantities(text: str) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=16384)
+def quantities(text: str) -> Mapping[str, frozenset[str]]:
     """Numbers by unit: "within three years or 15 working days" gives {"year": {"3"}, "day": {"15"}}."""
     found: dict[str, set[str]] = {}
     for match in QUANTITY.finditer(text):
