@@ -13,8 +13,6 @@ class Part(StrEnum):
     """Passages are found by their vectors."""
     STATES = "states"
     """Only passages of the States that the question names are looked at."""
-    TOPIC = "topic"
-    """Passages on the topic asked about are looked at as well, found or not."""
     TOPIC_ONLY = "topic-only"
     """Only passages on a topic asked about are looked at."""
     RERANK = "rerank"

@@ -14,12 +14,8 @@ from index.types import StatementHit
 
 LIMIT = 40
 STATEMENTS = 24
-CENTRE = "KZ"
 WIDER = 12
 """How many times further the search by meaning looks where only one area of law counts."""
-
-OF_TOPIC = 12
-"""Passages on the topic asked about that are looked at even when neither words nor meaning found them."""
 
 LONG_KNOWN = date(2016, 1, 1)
 """A passage that does not say since when it holds is not quoted for a day before this one."""
@@ -55,15 +51,6 @@ def retrieve(inquiry: Inquiry, searcher: Searcher, reader: Reader, parts: Parts 
         return tuple(s for s in found if keep(s.passage))[:STATEMENTS]
 
     hits = searcher.search(wording, vector, LIMIT, states, keep, wider, by=parts & RETRIEVERS)
-    found = {hit.passage.id for hit in hits}
-    of_topic = [
-        passage
-        for state in ((inquiry.states or (CENTRE,))[:2] if Part.TOPIC in parts else ())
-        for topic in inquiry.topics[:1]
-        for passage in reader.shelf.cell(state, topic)[:OF_TOPIC]
-        if passage.id not in found and keep(passage)
-    ]
-    hits += searcher.near(of_topic, vector)
     return Found(
         hits=tuple(hits),
         statements=near(vector),

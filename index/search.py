@@ -140,15 +140,6 @@ class Searcher:
             for id_, score in fuse(rankings, WEIGHTS)[:limit]
         ]
 
-    def near(self, passages: Sequence[Passage], vector: Vectors) -> list[Hit]:
-        """The passages given, as hits with the cosine of their text; for those found by what they are about."""
-        hits = []
-        for passage in passages:
-            own = self._vectors.vector(vector_id(passage, Facet.TEXT, 0))
-            cosine = float(own @ vector) if own is not None else 0.0
-            hits.append(Hit(passage=passage, score=0.0, found_by="topic", ranks={}, similarity=cosine))
-        return hits
-
     def statements(self, vector: Vectors, limit: int, states: Sequence[str] = ()) -> list[StatementHit]:
         """The affirmed, denied and conditional statements nearest to a vector, best first."""
         hits = []

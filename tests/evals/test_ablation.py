@@ -23,7 +23,7 @@ def test_the_setting_says_by_default_what_takes_part() -> None:
     assert read_parts(Settings.model_fields["search"].default) == SHIPPED
     assert read_parts("rerank, words") == {Part.WORDS, Part.RERANK}
     assert read_settings(search="rerank,words").search == "words,rerank"
-    assert named(SHIPPED) == "words,meaning,states,topic,rerank"
+    assert named(SHIPPED) == "words,meaning,states,rerank"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_search_as_shipped_comes_first_and_each_variant_is_another() -> None
     first, *others = variants()
     assert first.parts == SHIPPED
     several = [(one.parts, one.name.startswith("as shipped")) for one in (first, *others)]
-    assert len({*several}) == len(several) == 1 + 5 + 4 * 4 - 1  # without topic is fused, reranked, State
+    assert len({*several}) == len(several) == 1 + 4 + 4 * 4 - 3  # as shipped, without rerank and without states are systems with a filter as well
     assert all(read_parts(named(one.parts)) == one.parts for one in others)
 
 
@@ -86,7 +86,7 @@ def test_every_variant_is_measured_against_the_search_as_shipped(
     assert "Two cases. Means" in text
     assert text.count("\n| ") == 2 * 2 + len(found) + len(found) - 1  # two heads with their rules, the rows
     assert "| as shipped, without meaning | State | " in text
-    assert "`words,states,topic,rerank`" in text
+    assert "`words,states,rerank`" in text
 
 
 def test_the_same_question_is_embedded_once() -> None:
