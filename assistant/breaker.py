@@ -15,8 +15,9 @@ REST_S = 60.0
 class Breaker:
     """Counts failures of one model, for all who ask; thread-safe."""
 
-    def __init__(self, now: Callable[[], float] = clock) -> None:
+    def __init__(self, now: Callable[[], float] = clock, failures: int = FAILURES) -> None:
         self._now = now
+        self._most = failures
         self._lock = threading.Lock()
         self._failed = 0
         self._until = 0.0
@@ -25,7 +26,7 @@ class Breaker:
         """Seconds for which no call may be made; 0 if one may. The first to come after a rest makes the others wait."""
         with self._lock:
             left = self._until - self._now()
-            if self._failed < FAILURES:
+            if self._failed < self._most:
                 return 0.0
             if left > 0:
                 return left
@@ -36,7 +37,7 @@ class Breaker:
         """One more call failed."""
         with self._lock:
             self._failed += 1
-            if self._failed >= FAILURES:
+            if self._failed >= self._most:
                 self._until = self._now() + REST_S
 
     def worked(self) -> None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.routing.shown import route_object
 from assistant.types import Answer, CaseFacts, Citation, Claim, Offer
+from assistant.withholding import told
 from corpus.types import Source
 
 
@@ -237,7 +238,7 @@ def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
         explanations=[ExplanationJson(term=term, plain=plain) for term, plain in draft.explanations],
         follow_ups=list(draft.follow_ups),
         writer=draft.writer,
-        withheld=[WithheldJson(text=w.text, why=w.why) for w in answer.withheld],
+        withheld=[WithheldJson(text=w.text, why=told(w.why, inquiry.language)) for w in answer.withheld],
         trace=trace(answer),
         corpus=answer.corpus,
         timings_ms=TimingsJson(**{name: round(ms, 2) for name, ms in steps.items()}),

@@ -42,11 +42,19 @@ def as_text(answer: dict[str, Any]) -> str:
         lines += ["", f"{words.messages['label_covered']}: " + "; ".join(answer["covered"])]
     if claims:
         lines += ["", words.messages["label_sources"], *_sources(answer, words)]
-    if answer["withheld"]:
-        lines += ["", words.messages["notice_withheld"].format(count=len(answer["withheld"]))]
+    lines += _withheld(answer, words)
     if answer["notice"]:
         lines += ["", answer["notice"]]
     return "\n".join(lines)
+
+
+def _withheld(answer: dict[str, Any], words: Language) -> list[str]:
+    """How many statements were withheld, unless the notice says it, and each reason once; never what they said."""
+    if not answer["withheld"]:
+        return []
+    count = words.messages["notice_withheld"].format(count=len(answer["withheld"]))
+    reasons = dict.fromkeys(held["why"] for held in answer["withheld"])
+    return ["", *([] if count in answer["notice"] else [count]), *(f"  – {why}" for why in reasons)]
 
 
 def _capital(text: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant.route_types import Route
+from assistant.withholding import Why
 from corpus.areas import AREAS
 from corpus.types import Passage, Span
 from index.types import Hit, StatementHit
@@ -351,7 +352,7 @@ class Withheld:
     """A claim that did not pass its check."""
 
     text: str
-    why: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

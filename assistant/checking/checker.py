@@ -1,7 +1,7 @@
 """Whether a claim is carried by what it cites: one check after the other, the first that fails says why."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checking import binding, facts, limits, polarity
 from assistant.checking.form import form
@@ -9,11 +9,13 @@ from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, covered, lea
 from assistant.checking.names import NoNames
 from assistant.checking.sense import language_in, sense
 from assistant.checking.support import Named, Pair, support_of
+from assistant.sentences import split
 from assistant.subjects import Subjects
 from assistant.types import Claim
+from assistant.withholding import Why
 from index.embedders import Embedder
 
-Check = Callable[[Pair], str]
+Check = Callable[[Pair], Why | None]
 CHECKS: Mapping[str, Check] = {
     "number": facts.numbers,
     "currency": facts.currencies,
@@ -24,15 +26,27 @@ CHECKS: Mapping[str, Check] = {
     "name": facts.names,
     "party": facts.parties,
     "kind": facts.kinds,
+    "facet": facts.facets,
     "role": binding.roles,
     "modal": polarity.modals,
     "negation": polarity.negation,
     "opposite": polarity.opposites,
     "exception": limits.exceptions,
     "qualifier": limits.qualifiers,
+    "past": limits.past,
     "binding": binding.bindings,
+    "company": binding.company,
+    "precedence": binding.precedence,
+    "connective": binding.connectives,
 }
-"""The deterministic checks, in the order in which they are made; each says what is wrong, or nothing."""
+"""The deterministic checks, in the order in which they are made; each says what is wrong, or None."""
+
+
+BY_ITSELF = ("number", "date", "reference", "instrument", "state", "party", "kind", "opposite", "company")
+"""The checks that each part of a claim must stand beside one quotation alone."""
+
+CLAUSE_WORDS = 4
+"""Words from which on a clause says something of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +54,7 @@ class Fault:
     """Why a claim is not shown; `check` is a key of `CHECKS`, or form, quotation, cover or meaning."""
 
     check: str
-    why: str
+    why: Why
 
 
 class Checker:
@@ -72,7 +86,31 @@ class Checker:
         for name, check in CHECKS.items():
             if wrong := check(pair):
                 return Fault(check=name, why=wrong)
+        if self._joined(claim, pair):
+            return Fault(check="joined", why=Why(key="joined"))
         return self._meaning(pair)
+
+    def _joined(self, claim: Claim, pair: Pair) -> bool:
+        """Whether a claim with several quotations has a sentence that none of them carries by itself.
+
+        A sentence of which no quotation has every figure and name is looked at clause by clause.
+        """
+        if len(claim.citations) < 2:
+            return False
+        apart = [support_of(replace(claim, citations=(citation,))) for citation in claim.citations]
+
+        def carriers(text: str) -> list[Pair]:
+            part = sense(text, pair.claim.code)
+            pairs = (Pair(claim=part, support=support, named=self._names) for support in apart)
+            return [one for one in pairs if all(CHECKS[name](one) is None for name in BY_ITSELF)]
+
+        for text in split(claim.text):
+            if alone := carriers(text):
+                if all(CHECKS["negation"](one) for one in alone):
+                    return True
+            elif not all(carriers(clause) for clause in sense(text, pair.claim.code).clause_texts if _says(clause)):
+                return True
+        return False
 
     def _meaning(self, pair: Pair) -> Fault | None:
         code = pair.claim.code
@@ -80,7 +118,11 @@ class Checker:
         if subjects is not None and (
             covered(pair, subjects) < COVERED[code] or least_covered(pair, subjects) < PART_COVERED[code]
         ):
-            return Fault(check="cover", why="it says things that its source does not speak of")
+            return Fault(check="cover", why=Why(key="cover"))
         if self._embedder is not None and similarity(pair, self._embedder) < NEAR[code]:
-            return Fault(check="meaning", why="it is about something else than its source")
+            return Fault(check="meaning", why=Why(key="meaning"))
         return None
+
+
+def _says(clause: str) -> bool:
+    return len(clause.split()) >= CLAUSE_WORDS

@@ -5,6 +5,7 @@ import re
 from assistant.checking.figures import Day, Figures
 from assistant.checking.sense import Sense
 from assistant.checking.support import Pair
+from assistant.withholding import Why
 
 TIMES = frozenset({"hour", "day", "week", "month", "year"})
 NEUTRAL = frozenset({"decision"})
@@ -53,47 +54,47 @@ CAPITALS = frozenset(
 )
 
 
-def numbers(pair: Pair) -> str:
+def numbers(pair: Pair) -> Why | None:
     """Every number of the claim is in the quoted sentences, with the same unit."""
     claim, said = pair.claim.figures, pair.said.figures
     years = {str(year) for year, _, _ in said.days}
     cited = {part for reference in said.cited for part in re.findall(r"\d+", reference)}
     strange = claim.values - said.values - years - cited
     if strange:
-        return f"numbers that its source does not give: {', '.join(sorted(strange))}"
+        return Why(key="figure", said=tuple(sorted(strange)))
     for unit, value in sorted(claim.quantities):
         given = {v for u, v in said.quantities if u == unit}
         if given and value not in given:
-            return f"{value} {unit}, where its source gives {', '.join(sorted(given))} {unit}"
+            return Why(key="turned", said=(f"{value} {unit}",), source=tuple(f"{v} {unit}" for v in sorted(given)))
         others = {u for u, v in said.quantities if v == value and u in TIMES}
         if unit in TIMES and not given and others:
-            return f"{value} {unit}, where its source gives {value} {', '.join(sorted(others))}"
-    return ""
+            return Why(key="turned", said=(f"{value} {unit}",), source=tuple(f"{value} {u}" for u in sorted(others)))
+    return None
 
 
-def currencies(pair: Pair) -> str:
+def currencies(pair: Pair) -> Why | None:
     """Every currency of the claim is in the quoted sentences; in the passages, where those name none."""
     claim, said = pair.claim.values("currencies"), pair.said.values("currencies")
     strange = claim - (said or pair.support.around.values("currencies"))
-    return f"a currency that its source does not name: {', '.join(sorted(strange))}" if strange else ""
+    return Why(key="currency", said=tuple(sorted(strange))) if strange else None
 
 
-def dates(pair: Pair) -> str:
+def dates(pair: Pair) -> Why | None:
     """Every date of the claim is in the quoted sentences or in the citation, and on the same side of the event."""
     claim, said = pair.claim.figures, pair.said.figures
     given = said.days | pair.support.named.figures.days | {(int(v), 0, 0) for v in said.values if v.isdigit()}
     for day in sorted(claim.days):
-        if not any(_within(day, other) for other in given):
-            return f"a date that its source does not give: {_shown(day)}"
-    theirs = _sides(pair.said)
-    for day, side in _sides(pair.claim):
-        sides = {other for known, other in theirs if _within(day, known)}
-        if side and sides and side not in sides and "" not in sides:
-            return f"{side} {_shown(day)}, where its source says {sides.pop()}"
-    return ""
+        if not any(within(day, other) for other in given):
+            return Why(key="date", said=(_shown(day),))
+    theirs = sides(pair.said)
+    for day, side in sides(pair.claim):
+        known_sides = {other for known, other in theirs if within(day, known)}
+        if side and known_sides and side not in known_sides and "" not in known_sides:
+            return Why(key="side", said=(_shown(day), side), source=(known_sides.pop(),))
+    return None
 
 
-def _within(day: Day, known: Day) -> bool:
+def within(day: Day, known: Day) -> bool:
     """Whether `known` is `day`, or a day of the month or year that `day` names."""
     return all(a in (0, b) for a, b in zip(day, known, strict=True))
 
@@ -102,7 +103,8 @@ def _shown(day: Day) -> str:
     return "-".join(f"{part:02d}" for part in day if part)
 
 
-def _sides(text: Sense) -> list[tuple[Day, str]]:
+def sides(text: Sense) -> list[tuple[Day, str]]:
+    """Each date with "since" or "until" as the words before it have it; empty where they have neither."""
     marks = text.of("relations")
     found = []
     for day, place in text.figures.dates:
@@ -111,18 +113,18 @@ def _sides(text: Sense) -> list[tuple[Day, str]]:
     return found
 
 
-def references(pair: Pair) -> str:
+def references(pair: Pair) -> Why | None:
     """Every article, section or docket of the claim is in the quoted sentences or in the citation."""
     claim = pair.claim.figures
     known = (pair.said.figures, pair.support.named.figures)
     for reference in sorted(claim.cited):
         if not any(_cites(reference, source) for source in known):
-            return f"numbers that its source does not give: {reference}"
+            return Why(key="figure", said=(reference,))
     for first, last in claim.ranges:
         ends = {str(first), str(last)}
         if not any((first, last) in source.ranges or ends <= source.cited for source in known):
-            return f"numbers that its source does not give: {first} to {last}"
-    return ""
+            return Why(key="figure", said=(f"{first}–{last}",))
+    return None
 
 
 def _cites(reference: str, source: Figures) -> bool:
@@ -131,7 +133,7 @@ def _cites(reference: str, source: Figures) -> bool:
     return exact or within or reference in source.values
 
 
-def states(pair: Pair) -> str:
+def states(pair: Pair) -> Why | None:
     """Every State of the claim is named in the quoted sentences, or is the one that a passage is about.
 
     Where the quoted sentences name none, any State of the passages will do.
@@ -144,23 +146,23 @@ def states(pair: Pair) -> str:
         known |= pair.named.states(pair.support.around.text, pair.support.around.code)
         known |= {state for passage in pair.support.passages for state in passage.states}
     strange = claim - known
-    return f"a State that its source does not name: {', '.join(sorted(strange))}" if strange else ""
+    return Why(key="state", said=tuple(sorted(strange))) if strange else None
 
 
-def instruments(pair: Pair) -> str:
+def instruments(pair: Pair) -> Why | None:
     """Every convention or treaty of the claim is named in the passages; its year is a date, and checked as one."""
     claim = pair.named.instruments(pair.claim.text, pair.claim.code)
     known = pair.named.instruments(pair.support.around.text, pair.support.around.code)
     known |= {passage.instrument for passage in pair.support.passages if passage.instrument}
     text = pair.support.around.text.lower()
     strange = {id_ for id_ in claim - known if id_.rpartition("-")[0].replace("-", " ") not in text}
-    return f"an instrument that its source does not name: {', '.join(sorted(strange))}" if strange else ""
+    return Why(key="instrument", said=tuple(sorted(strange))) if strange else None
 
 
-def names(pair: Pair) -> str:
+def names(pair: Pair) -> Why | None:
     """Every proper name of an English claim is in the passages; names of States and currencies are checked apart."""
     if pair.claim.code != "en" or pair.said.code != "en":
-        return ""
+        return None
     known = pair.support.around.text.lower().replace("’", "'")
     money = {mark.start for mark in pair.claim.of("currencies")}
     for match in NAME.finditer(pair.claim.text):
@@ -168,30 +170,39 @@ def names(pair: Pair) -> str:
             continue
         name = match.group().lower().replace("’", "'").removesuffix("'s")
         if name not in CAPITALS and name not in known and not pair.named.states(match.group(), "en"):
-            return f"a name that its source does not give: {match.group()}"
-    return ""
+            return Why(key="name", said=(match.group(),))
+    return None
 
 
-def parties(pair: Pair) -> str:
+def parties(pair: Pair) -> Why | None:
     """Every party of the claim is in the quoted sentences; in the passages, where those name none of its kind."""
-    return _missing(pair, "parties", "a party", {"creditor", "debtor"})
+    return _missing(pair, "parties", "party", {"creditor", "debtor"})
 
 
-def kinds(pair: Pair) -> str:
+def kinds(pair: Pair) -> Why | None:
     """A judgment is no award, and neither is a settlement or an interim measure."""
-    return _missing(pair, "kinds", "a kind of decision", {"judgment", "award", "settlement", "interim"})
+    return _missing(pair, "kinds", "kind", {"judgment", "award", "settlement", "interim"})
 
 
-def _missing(pair: Pair, table: str, what: str, rivals: set[str]) -> str:
+def facets(pair: Pair) -> Why | None:
+    """Where the quoted sentences have one word of several that shut each other out, the claim does not have another."""
+    claim, said = pair.claim.values("facets"), pair.said.values("facets")
+    for value in sorted(claim - said):
+        if others := {other for other in said if other.partition(":")[0] == value.partition(":")[0]}:
+            return Why(key="in_place", said=(value,), source=tuple(sorted(others)))
+    return None
+
+
+def _missing(pair: Pair, table: str, key: str, rivals: set[str]) -> Why | None:
     claim, said, around = pair.claim.values(table), pair.said.values(table), pair.support.around.values(table)
     for value in sorted(claim - said - NEUTRAL):
         if value not in around or (value in rivals and said & rivals):
-            return f"{what} that its source does not speak of: {value}"
+            return Why(key=key, said=(value,))
     if rivals & (said - claim):
         for value in sorted(rivals & claim):
             if _count(pair.claim, table, value) > _count(pair.said, table, value):
-                return f"{what} in place of another: {value}"
-    return ""
+                return Why(key="in_place", said=(value,), source=tuple(sorted(rivals & (said - claim))))
+    return None
 
 
 def _count(text: Sense, table: str, value: str) -> int:

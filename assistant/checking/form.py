@@ -4,6 +4,7 @@ import re
 
 from assistant.checking.sense import language_in
 from assistant.checking.words import languages, words_of
+from assistant.withholding import Why
 
 WORDS_AT_MOST = 75
 FOREIGN = re.compile(
@@ -21,25 +22,37 @@ FREQUENT = frozenset(
 )  # fmt: skip
 
 
-def form(text: str, language: str) -> str:
-    """What is wrong with the form of a claim in a language; empty when nothing is."""
+KAZAKH = re.compile(
+    r"\b(?:[а-яё]*[әғқңөұүһі][а-яёәғқңөұүһі]*|туралы|бойынша|болса|болады|емес|керек|жылы|жылдан|мен|бен|сот(?:ы|ына|ында)|шарт(?:ы|сыз)?|берілмейді)\b",
+    re.IGNORECASE,
+)
+"""Words of Kazakh, by a letter that Russian lacks or as a whole."""
+
+KAZAKH_ENOUGH = 0.15
+"""Share of a Cyrillic text's words, from 0 to 1, from which on it is Kazakh; less may be a name."""
+
+
+def form(text: str, language: str) -> Why | None:
+    """What is wrong with the form of a claim in a language, or None."""
     if not any(character.isalpha() for character in text):
-        return "it says nothing"
+        return Why(key="empty")
     if len(text.split()) > WORDS_AT_MOST:
-        return f"it has more than {WORDS_AT_MOST} words"
+        return Why(key="long", said=(str(WORDS_AT_MOST),))
     if FOREIGN.search(text):
-        return "it has a link, a citation or markup of its own"
+        return Why(key="markup")
     if text.rstrip().endswith("?"):
-        return "it asks and does not state"
+        return Why(key="question")
     if next(words_of(language).find("alien", text), None) is not None:
-        return "it speaks of itself or of what it was given"
+        return Why(key="itself")
     if not _is_in(text, language):
-        return "it is written in another language"
-    return ""
+        return Why(key="language")
+    return None
 
 
 def _is_in(text: str, language: str) -> bool:
     if OTHER_SCRIPT.search(text) or language_in(text) != language:
+        return False
+    if language == "ru" and len(KAZAKH.findall(text)) >= KAZAKH_ENOUGH * len(text.split()):
         return False
     words = re.findall(r"[a-z]+", text.lower())
     return language != "en" or len(words) < 6 or sum(w in FREQUENT for w in words) >= ENOUGH * len(words)

@@ -1,8 +1,10 @@
-"""Checks of what narrows a statement: exceptions, conditions, "only", hedges, "about", "at least"."""
+"""Checks of what narrows a statement: exceptions, conditions, "only", hedges, "about", "at least", the law of the past."""
 
+from assistant.checking.facts import sides, within
 from assistant.checking.sense import Sense
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark
+from assistant.withholding import Why
 
 AFTER = 4
 """Content words after a qualifier that it narrows."""
@@ -14,7 +16,7 @@ NARROW = frozenset({"only", "hedged", "partial", "near", "least", "most"})
 """Qualifiers that a claim may not drop."""
 
 
-def exceptions(pair: Pair) -> str:
+def exceptions(pair: Pair) -> Why | None:
     """As many exceptions and conditions as limit what the claim says in the quoted sentences are kept in it."""
     limits = [mark for mark in pair.said.of("exceptions") if mark.value != "softer" and _host(pair, mark)]
     ours, theirs = pair.claim.of("exceptions"), pair.said.of("exceptions")
@@ -22,8 +24,8 @@ def exceptions(pair: Pair) -> str:
     kept = sum(mark.value != "softer" for mark in ours) + max(0, softer[0] - softer[1])
     kept += _count(pair.claim, {"only"}) > _count(pair.said, {"only"})
     if kept < len(limits):
-        return f"it leaves out what limits its source: {_words(pair.said, limits[-1])}"
-    return ""
+        return Why(key="exception", source=(_words(pair.said, limits[-1]),))
+    return None
 
 
 def _host(pair: Pair, mark: Mark) -> bool:
@@ -37,15 +39,15 @@ def _host(pair: Pair, mark: Mark) -> bool:
     return bool(host) and sum(stem in pair.claim.stems for stem in host) * 2 >= len(host)
 
 
-def qualifiers(pair: Pair) -> str:
+def qualifiers(pair: Pair) -> Why | None:
     """What narrows the source's words narrows the claim's, and the claim does not say "all" or "only" of its own."""
     claim, said = pair.claim.values("qualifiers"), pair.said.values("qualifiers")
     for value in ("whole", "only"):
         if value in claim - said:
-            return f"{_first(pair.claim, value)}, which its source does not say"
+            return Why(key="added", said=(_first(pair.claim, value),))
     for value, others in (("least", {"most", "inside"}), ("most", {"least"})):
         if value in claim - said and others & said:
-            return f"{_first(pair.claim, value)}, which its source does not say"
+            return Why(key="added", said=(_first(pair.claim, value),))
     for value in sorted(NARROW):
         marks = [mark for mark in pair.said.of("qualifiers") if mark.value == value and _touches(pair, mark)]
         kept = _count(pair.claim, {value})
@@ -54,8 +56,20 @@ def qualifiers(pair: Pair) -> str:
             kept += max(0, _count(pair.claim, others) - _count(pair.said, others))
         needed = len(marks) if pair.claim.code == pair.said.code else min(1, len(marks))
         if kept < needed:
-            return f"it leaves out “{pair.said.text[marks[-1].start : marks[-1].end]}”"
-    return ""
+            return Why(key="qualifier", source=(pair.said.text[marks[-1].start : marks[-1].end],))
+    return None
+
+
+def past(pair: Pair) -> Why | None:
+    """What the quoted sentences tell of law that holds no more is not told as the law of today."""
+    claim, said = pair.claim, pair.said
+    ends = {day for day, side in sides(said) if side == "until"}
+    if not ends and "gone" not in said.values("past"):
+        return None
+    kept = {"gone", "tense"} & claim.values("past") or any(
+        within(day, end) for day in claim.figures.days for end in ends
+    )
+    return None if kept else Why(key="past")
 
 
 def _count(text: Sense, values: set[str]) -> int:
@@ -64,7 +78,7 @@ def _count(text: Sense, values: set[str]) -> int:
 
 def _first(text: Sense, value: str) -> str:
     mark = next(mark for mark in text.of("qualifiers") if mark.value == value)
-    return f"“{text.text[mark.start : mark.end]}”"
+    return text.text[mark.start : mark.end]
 
 
 def _words(text: Sense, mark: Mark) -> str:

@@ -2,17 +2,24 @@
 
 from collections import Counter
 
-from assistant.checking.sense import Sense, agree, follows, whole
+from assistant.checking.sense import Sense, agree, follows, sense, whole
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark, words_of
+from assistant.withholding import Why
 
 TURNED = 0.6
 """Share of a clause's shared words, from 0 to 1, that must stand in clauses of the other polarity for it to be turned."""
 
+CLOSELY = 0.85
+"""Share of a claim's words in its source's order from which on each word that denies must be matched by another."""
+
+ABROAD = 2
+"""Words that a clause in another language must share with one of the source to be held against it."""
+
 BESIDE = 14
 """Characters between a "not" and the word that it denies."""
 
-TURNED_ROUND = "it denies what its source affirms, or the other way round"
+TURNED_ROUND = Why(key="negation")
 CARRIED_BY = {
     "necessary": {"necessary", "due", "prohibited", "impossible"},
     "possible": {"possible", "allowing"},
@@ -25,16 +32,32 @@ CARRIED_BY = {
 """Which modals of a source carry each modal of a claim, as far as the words go."""
 
 
-def negation(pair: Pair) -> str:
+def negation(pair: Pair) -> Why | None:
     """No clause of the claim denies what its source affirms, or affirms what it denies."""
     claim, said = pair.claim, pair.said
     alike = agree(whole(claim.negated), whole(said.negated))
     if claim.code != said.code:
-        return "" if alike else TURNED_ROUND
+        return None if alike and not _turned_abroad(pair) else TURNED_ROUND
     ours, theirs = _denied(claim), _denied(said)
     if any(_affirmed(stem, said) for stem in ours) or any(_affirmed(stem, claim) for stem in theirs):
         return TURNED_ROUND
-    return TURNED_ROUND if not alike and (follows(claim, said) or _turned(claim, said)) else ""
+    if follows(claim, said, CLOSELY) and sum(whole(claim.negated)) % 2 != sum(whole(said.negated)) % 2:
+        return TURNED_ROUND
+    return TURNED_ROUND if not alike and (follows(claim, said) or _turned(claim, said)) else None
+
+
+def _turned_abroad(pair: Pair) -> bool:
+    """Whether a clause of a claim in another language, put into English, is most like clauses of the other polarity."""
+    claim, said = pair.claim, pair.said
+    theirs = [frozenset(word.stem for word in said.words if word.clause == at) for at in range(said.clauses)]
+    for at, text in enumerate(claim.clause_texts):
+        english = sense(pair.named.english(text, claim.code), said.code)
+        shared = [len(english.stems & stems) for stems in theirs]
+        most = max(shared, default=0)
+        like = [said.negated[place] for place, count in enumerate(shared) if count == most]
+        if most >= ABROAD and not any(agree(claim.negated[at], other) for other in like):
+            return True
+    return False
 
 
 def _turned(claim: Sense, said: Sense) -> bool:
@@ -67,18 +90,18 @@ def _affirmed(stem: str, text: Sense) -> bool:
     return bool(places) and not any(sum(text.negated[place]) for place in places)
 
 
-def opposites(pair: Pair) -> str:
+def opposites(pair: Pair) -> Why | None:
     """The claim does not put a word where its source has the opposite one, in one of several places or in all."""
     turned = words_of(pair.claim.code).opposites
     claim, said = (Counter(mark.value for mark in text.of("pairs")) for text in (pair.claim, pair.said))
     for value in sorted(claim.keys() - said.keys()):
         other = turned.get(value, "")
         if other in said and claim[other] < said[other]:
-            return f"{value} where its source says {other}"
-    return ""
+            return Why(key="turned", said=(value,), source=(other,))
+    return None
 
 
-def modals(pair: Pair) -> str:
+def modals(pair: Pair) -> Why | None:
     """Must, may, must not and need not are those of the source, for the same verb where the words allow it."""
     said = pair.said.values("modals")
     bound = _verbs(pair.said)
@@ -88,9 +111,9 @@ def modals(pair: Pair) -> str:
         theirs = bound.get(verb, set()) if pair.claim.code == pair.said.code else set()
         if theirs:
             if mark.value not in theirs and not CARRIED_BY[mark.value] & theirs:
-                return f"{mark.value} where its source says {' or '.join(sorted(theirs))}"
+                return Why(key="turned", said=(mark.value,), source=tuple(sorted(theirs)))
         elif not _carried(mark.value, said, pair):
-            return f"{mark.value} where its source says {' or '.join(sorted(said)) or 'nothing of the kind'}"
+            return Why(key="turned" if said else "added", said=(mark.value,), source=tuple(sorted(said)))
     return _weakness_lost(pair, said)
 
 
@@ -112,17 +135,17 @@ def _denies(text: Sense) -> bool:
     return any(plain or both for plain, both in text.negated)
 
 
-def _weakness_lost(pair: Pair, said: frozenset[str]) -> str:
+def _weakness_lost(pair: Pair, said: frozenset[str]) -> Why | None:
     claim = pair.claim.values("modals")
     weak = said & {"possible", "advised"}
     if not weak or said & {"necessary", "prohibited", "impossible", "unnecessary"} or claim:
-        return ""
+        return None
     if pair.claim.values("qualifiers") & {"hedged", "partial", "soft"}:
-        return ""
+        return None
     verbs = {verb for mark, verb in _with_verbs(pair.said) if mark.value in weak}
     if pair.claim.code == pair.said.code and verbs and not verbs & pair.claim.stems:
-        return ""
-    return f"stated as a fact where its source says {' or '.join(sorted(weak))}"
+        return None
+    return Why(key="fact", source=tuple(sorted(weak)))
 
 
 def _with_verbs(text: Sense) -> list[tuple[Mark, str]]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.checking.figures import Figures, figures
 from assistant.checking.words import Mark, words_of
@@ -18,7 +19,20 @@ CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 ALIKE = 0.7
 """How much of a claim's words, from 0 to 1, must come in its source's order for it to follow its source."""
 
-MARKED = ("modals", "negation", "exceptions", "qualifiers", "parties", "kinds", "relations", "pairs", "currencies")
+MARKED = (
+    "modals",
+    "negation",
+    "exceptions",
+    "qualifiers",
+    "parties",
+    "kinds",
+    "relations",
+    "pairs",
+    "currencies",
+    "past",
+    "ranks",
+    "facets",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +70,12 @@ class Sense:
     def clause_at(self, place: int) -> int:
         """The number of the clause at a character."""
         return _clause(self.text, place)
+
+    @property
+    def clause_texts(self) -> tuple[str, ...]:
+        """The text clause by clause."""
+        ends = (0, *_breaks(self.text), len(self.text))
+        return tuple(self.text[start:end] for start, end in pairwise(ends))
 
     @property
     def stems(self) -> frozenset[str]:

@@ -20,6 +20,9 @@ TABLES = (
     "pairs",
     "units",
     "currencies",
+    "past",
+    "ranks",
+    "facets",
     "alien",
 )
 

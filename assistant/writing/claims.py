@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from assistant.checking.quotations import located
 from assistant.checking.support import whole_sentences
 from assistant.types import Citation, Claim
+from assistant.withholding import Why
 from assistant.writing.shape import ClaimOut
 from corpus.types import TOPICS, Passage
 
 
-def claim_from(out: ClaimOut, named: Mapping[str, Passage]) -> tuple[Claim | None, str]:
+def claim_from(out: ClaimOut, named: Mapping[str, Passage]) -> tuple[Claim | None, Why | None]:
     """The claim with each quotation found in its passage and widened to whole sentences; or None and why.
 
     A quotation that stands in another of the passages given is cited from where it stands.
@@ -24,12 +25,12 @@ def claim_from(out: ClaimOut, named: Mapping[str, Passage]) -> tuple[Claim | Non
         )
         found = next(((passage, span) for passage, span in places if span is not None), None)
         if found is None:
-            return None, "its quotation does not stand in any passage"
+            return None, Why(key="unquoted")
         citation = Citation(passage=found[0], span=found[1])
         span = whole_sentences(citation)
         citations[found[0].id, span.start, span.end] = Citation(passage=found[0], span=span)
     kept = tuple(citations.values())
-    return Claim(text=tidy(out.text), topic=TOPICS[kept[0].passage.topic], citations=kept), ""
+    return Claim(text=tidy(out.text), topic=TOPICS[kept[0].passage.topic], citations=kept), None
 
 
 def tidy(text: str) -> str:

@@ -9,6 +9,7 @@ from assistant.llms import Prompt
 from assistant.prompts import filled
 from assistant.troubles import ModelTrouble
 from assistant.types import Claim
+from assistant.withholding import Why
 from assistant.writing.asking import Asker, Record
 from assistant.writing.shape import strict
 
@@ -29,8 +30,8 @@ class SecondOpinion:
         self.name = asker.llm.name
         self.endpoint = asker.llm.endpoint
 
-    def fault(self, claim: Claim, until: float, record: Record) -> str:
-        """Why a claim is not shown; empty if it is made of its quotations, or the model finds it in them by `until`.
+    def fault(self, claim: Claim, until: float, record: Record) -> Why | None:
+        """Why a claim is not shown; None if it is made of its quotations, or the model finds it in them by `until`.
 
         Args:
             claim: that stood every other check.
@@ -39,8 +40,8 @@ class SecondOpinion:
         """
         source = " ".join(citation.quote for citation in claim.citations)
         if claim.text in source or self._entails(source, claim.text, until, record):
-            return ""
-        return f"{self.name} does not find it in its source"
+            return None
+        return Why(key="second", said=(self.name,))
 
     def _entails(self, source: str, claim: str, until: float, record: Record) -> bool:
         prompt = Prompt(text=filled("entail", source=source, claim=claim), schema=strict(CarriedOut))

@@ -20,8 +20,13 @@ READING = 0.25
 """Share of an answer's time that the model has to read the question, where it reads at all."""
 
 
-def outfit(tools: Tools, embedder: Embedder) -> Tools:
+def outfit(tools: Tools, embedder: Embedder, breaker: Breaker | None = None) -> Tools:
     """The tools with a writer, its checks and, where set, a reader of what questions leave open.
+
+    Args:
+        tools: with the settings that name the model.
+        embedder: of the index.
+        breaker: when the writing model is left alone; the usual one where None.
 
     Raises:
         UnknownName: the setting names no provider or no model, or a package is missing.
@@ -31,10 +36,10 @@ def outfit(tools: Tools, embedder: Embedder) -> Tools:
     if model is None:
         return tools
     reading_s = settings.llm_timeout * READING if settings.llm_reads else 0.0
-    asker, breaker = Asker(model, Breaker(), settings.llm_timeout - reading_s), Breaker()
+    asker = Asker(model, breaker or Breaker(), settings.llm_timeout - reading_s)
     checker = Checker(Names(reader), reader.subjects, embedder)
     other = checking_model(settings)
-    second = SecondOpinion(Asker(other, breaker, settings.llm_timeout)) if other is not None else None
+    second = SecondOpinion(Asker(other, Breaker(), settings.llm_timeout)) if other is not None else None
     writer = ModelWriter(asker, checker, reader, settings.llm_window, _price(settings.llm_price), second)
     slots = ModelSlots(asker, reader, reading_s) if settings.llm_reads else None
     return replace(tools, writer=writer, slots=slots, checks=checker)

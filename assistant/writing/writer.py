@@ -11,6 +11,7 @@ from assistant.prompts import wording_hash
 from assistant.reader import Reader
 from assistant.troubles import ModelTrouble, Trouble
 from assistant.types import Claim, Draft, Evidence, Inquiry, Rewritten, Status, Withheld
+from assistant.withholding import Why
 from assistant.writing.asking import Asker, Record
 from assistant.writing.assembly import CLAIMS_AT_MOST, answers, assembled
 from assistant.writing.claims import claim_from
@@ -189,14 +190,15 @@ class _Reading:
     def _take(self, written: Written) -> None:
         assert self._given is not None
         claim, why = claim_from(written.claim, self._given.passages)
-        if claim is not None and (why := self._fault(claim)):
-            claim = None
+        if claim is not None:
+            why = self._fault(claim)
         text = " ".join(written.claim.text.split())
         if text in self._seen:
             self._again += 1
             return
         self._seen.add(text)
-        if claim is None:
+        if claim is None or why is not None:
+            assert why is not None
             self.withheld.append(Withheld(text=text, why=why))
         elif written.lead and self.lead is None:
             self.lead = claim
@@ -205,8 +207,8 @@ class _Reading:
             self.kept.append(claim)
             self._show(claim)
 
-    def _fault(self, claim: Claim) -> str:
+    def _fault(self, claim: Claim) -> Why | None:
         fault = self._checker.fault(claim, self.language)
         if fault is not None:
             return fault.why
-        return "" if self._second is None else self._second.fault(claim, self._until, self.asked)
+        return None if self._second is None else self._second.fault(claim, self._until, self.asked)

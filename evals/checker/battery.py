@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 
@@ -20,19 +21,29 @@ from evals.checker.plants import PLANTS
 WRITTEN = (("paraphrases.yaml", False), ("held-out.yaml", True))
 """Files of claims written by hand, and whether their claims only measure."""
 
+FIGURE = re.compile(r"(?<![\w.,/(-])\d[\d,]*(?:\.\d+)?(?![\w/)-])")
 PER_CLASS = 60
 """Sentences of the corpus in which each class of error is planted."""
 
 RIGHT = "untouched"
-ODDITIES = ("invention", "addition", "quotation")
+ODDITIES = ("invention", "addition", "quotation", "joined", "hostile")
+HOSTILE = "hostile.yaml"
+"""The file of lies written by hand."""
+
+JOINED = 40
+"""Claims with two quotations, of each language."""
+
+WORDS = 60
+"""Words up to which two claims make one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One claim beside a passage.
 
-    `planted` is a key of `PLANTS`, one of `ODDITIES`, or `RIGHT`; `made_from` is "paraphrase" or "sentence"; what is
-    `held_out` was never looked at while the checks were written.
+    `planted` is a key of `PLANTS`, one of `ODDITIES`, or `RIGHT`; `made_from` is "paraphrase", "sentence" or
+    "lie"; what is `held_out` was never looked at while the checks were written; `beside` are further passages with the words
+    quoted from each.
     """
 
     claim: str
@@ -42,6 +53,7 @@ class Item:
     planted: str
     made_from: str
     held_out: bool
+    beside: tuple[tuple[Passage, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +70,13 @@ class _Right:
 
 def claim_of(item: Item) -> Claim | None:
     """The claim as the writer makes it: its quotation found in the passage and widened; None where it does not stand."""
-    span = located(item.quote, item.passage.text)
-    if span is None:
-        return None
-    widened = whole_sentences(Citation(passage=item.passage, span=span))
-    return Claim(text=item.claim, topic="", citations=(Citation(passage=item.passage, span=widened),))
+    citations = []
+    for passage, quote in ((item.passage, item.quote), *item.beside):
+        span = located(quote, passage.text)
+        if span is None:
+            return None
+        citations.append(Citation(passage=passage, span=whole_sentences(Citation(passage=passage, span=span))))
+    return Claim(text=item.claim, topic="", citations=tuple(citations))
 
 
 def battery(passages: Sequence[Passage], folder: Path = Path(__file__).parent) -> tuple[Item, ...]:
@@ -81,7 +95,7 @@ def battery(passages: Sequence[Passage], folder: Path = Path(__file__).parent) -
             if changed is not None and changed != right.text:
                 found += of_corpus
                 items.append(_item(right, changed, name))
-    return (*items, *_odd(written, spoken))
+    return (*items, *_odd(written, spoken), *_joined(written), *_lies(by_id, folder / HOSTILE))
 
 
 def _item(right: _Right, claim: str, planted: str, quote: str | None = None) -> Item:
@@ -175,6 +189,42 @@ def _odd(written: Sequence[_Right], spoken: Sequence[_Right]) -> Iterator[Item]:
         at = len(words) // 2
         quote = " ".join((*words[:at], "indeed", *words[at + 1 :]))
         yield _item(right, right.text, "quotation", quote)
+
+
+def _joined(written: Sequence[_Right]) -> Iterator[Item]:
+    """Two claims in one with a quotation each, which is right; and the first alone with a figure of the second, which is not."""
+    for language in ("en", "ru"):
+        rights = [right for right in written if right.language == language]
+        for one, other in islice(pairwise(rights), JOINED):
+            beside = ((other.passage, other.quote),)
+            both = f"{one.text.rstrip('.')}. {other.text}"
+            if len(both.split()) <= WORDS:
+                yield replace(_item(one, both, RIGHT), beside=beside)
+            ours, theirs = (FIGURE.search(right.text) for right in (one, other))
+            if ours and theirs and theirs.group() not in one.text:
+                mixed = one.text[: ours.start()] + theirs.group() + one.text[ours.end() :]
+                yield replace(_item(one, mixed, "joined"), beside=beside)
+
+
+def _lies(by_id: Mapping[str, Passage], file: Path) -> Iterator[Item]:
+    """Every lie of the file, in the language of its question."""
+    for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
+        cited = [
+            (_holding(cite["passage"], cite["source"], by_id), cite["source"]) for cite in entry.get("cites", [entry])
+        ]
+        (passage, quote), *beside = cited
+        for language in ("en", "ru", "kk"):
+            if language in entry:
+                yield Item(
+                    claim=entry[language],
+                    passage=passage,
+                    quote=quote,
+                    language=entry.get("asks", language),
+                    planted="hostile",
+                    made_from="lie",
+                    held_out=False,
+                    beside=tuple(beside),
+                )
 
 
 def rewritten(text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.checker import Checker
+from assistant.withholding import told
 from evals.checker.battery import RIGHT, Item, claim_of
 
 NO_QUOTATION = "quotation"
@@ -37,7 +38,7 @@ def outcomes(items: Iterable[Item], checker: Checker) -> list[Outcome]:
         claim = claim_of(item)
         fault = checker.fault(claim, item.language) if claim is not None else None
         check = NO_QUOTATION if claim is None else fault.check if fault else ""
-        found.append(Outcome(item=item, check=check, why=fault.why if fault else ""))
+        found.append(Outcome(item=item, check=check, why=told(fault.why, "en") if fault else ""))
     return found
 
 

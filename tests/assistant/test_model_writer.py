@@ -96,7 +96,7 @@ def test_one_false_claim_is_withheld_and_the_rest_is_shown(asked: Asked) -> None
     assert "1 statement(s) withheld" in answer["notice"]
 
 
-@pytest.mark.parametrize("behaviour", ["inventing", "misquoting", "foreign", "obedient"])
+@pytest.mark.parametrize("behaviour", ["inventing", "misquoting", "foreign", "obedient", "hostile"])
 def test_nothing_of_a_lying_model_is_shown(behaviour: str, asked: Asked, ask: Asked) -> None:
     shown: list[Any] = []
     with ScriptedServer(behaviour) as server:
@@ -303,4 +303,4 @@ def test_a_question_in_russian_is_worded_in_russian(asked: Asked) -> None:
         assert "Write in Russian" in server.prompts[0]
     assert answer["language"] == "ru"
     assert answer["writer"] == "quotation", "the scripted model writes English, which was not asked for"
-    assert all("another language" in item["why"] for item in answer["withheld"])
+    assert all(item["why"] == "написано на другом языке" for item in answer["withheld"])

@@ -54,6 +54,14 @@ def test_of_the_claims_that_are_right_one_in_twenty_at_most_is_stopped(found: li
     assert right.stopped <= ALARMS_AT_MOST
 
 
+def test_not_one_lie_written_by_hand_gets_through(items: tuple[Item, ...]) -> None:
+    checker, _ = tools("")
+    told = outcomes([item for item in items if item.planted == "hostile"], checker)
+    assert len(told) >= 40
+    assert {outcome.item.language for outcome in told} == {"en", "ru"}
+    assert [outcome.item.claim for outcome in told if not outcome.check] == []
+
+
 def test_an_altered_quotation_stands_nowhere(items: tuple[Item, ...]) -> None:
     altered = [item for item in items if item.planted == "quotation"]
     assert altered

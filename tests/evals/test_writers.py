@@ -22,7 +22,13 @@ def report(*results: tuple[str, Grade, dict[str, Any]], failed: tuple[str, ...] 
                     "writer": more.get("writer", "quotation"),
                     "withheld": [{}] * more.get("withheld", 0),
                     "timings_ms": {"total": more.get("ms", 1000.0)},
-                    "trace": {"writing": {"read_by_model": {"kind": "award"}} if more.get("read") else {}},
+                    "trace": {
+                        "writing": {
+                            "tries": more.get("tries", 0),
+                            "trouble": more.get("trouble"),
+                            **({"read_by_model": {"kind": "award"}} if more.get("read") else {}),
+                        }
+                    },
                 },
             ),
         )
@@ -32,17 +38,17 @@ def report(*results: tuple[str, Grade, dict[str, Any]], failed: tuple[str, ...] 
 
 
 def test_a_line_counts_what_became_of_the_answers() -> None:
-    # 3 answers: 2 accurate (0.67), 1 hallucinated (0.33); claims carried (1.0 + 0.5) / 2; withheld 2 + 0 + 1; median of 1, 2 and 4 s
+    # 3 answers: 2 accurate (0.67), 1 hallucinated (0.33); claims carried (1.0 + 0.5) / 2; asked twice, heard out once; withheld 2 + 0 + 1; median of 1, 2 and 4 s
     told = table(
         {
             "a model": report(
-                ("a", Grade.ACCURATE, {"writer": "m", "withheld": 2, "grounded": 1.0, "read": True}),
-                ("b", Grade.ACCURATE, {"grounded": 0.5, "ms": 4000.0}),
+                ("a", Grade.ACCURATE, {"writer": "m", "withheld": 2, "grounded": 1.0, "read": True, "tries": 1}),
+                ("b", Grade.ACCURATE, {"grounded": 0.5, "ms": 4000.0, "tries": 3, "trouble": "slow"}),
                 ("c", Grade.HALLUCINATED, {"withheld": 1, "ms": 2000.0}),
             )
         }
     )
-    assert told.splitlines()[-1] == "| a model | 3 | 0.67 | 0.00 | 0.33 | 0.00 | 0.750 | 1 | 3 | 1 | 2.00 |"
+    assert told.splitlines()[-1] == "| a model | 3 | 0.67 | 0.00 | 0.33 | 0.00 | 0.750 | 2 | 1 | 1 | 3 | 1 | 2.00 |"
 
 
 def test_worse_is_what_hallucinates_or_fails_only_with_the_model() -> None:
