@@ -15,6 +15,9 @@ from corpus.types import TOPICS
 UNTOUCHED = 0.2
 """Share of the question's terms in the first passages below which it is about something else."""
 
+LEAST = 0.1
+"""Chance below which a value of the type asked for is that of something else, however near its topic."""
+
 ALIEN = 0.44
 """Cosine below which a question that is declined is taken to be about something else altogether."""
 
@@ -49,7 +52,8 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> tuple[
     gap = _told_gap(inquiry, evidence, reader)
     if gap is not None:
         return gap, None
-    if inquiry.answer_type in STRICT and _has_value(inquiry, evidence, reader):
+    valued = inquiry.answer_type in STRICT and _has_value(inquiry, evidence, reader)
+    if valued and answerable(inquiry, evidence, reader) >= LEAST:
         return None, None
     weighed = None
     if evidence.covered >= UNTOUCHED or inquiry.kinds or inquiry.instruments:

@@ -88,7 +88,6 @@ EMPTY = frozenset(
         "countri",
         "nation",
         "legal",
-        "lawyer",
         "pleas",
         "specif",
         "exact",

@@ -34,8 +34,10 @@ NUMBER_WORDS = [
     "sixty",
     "hundred",
     "half",
+    "single",
 ]
 VALUE_OF = {word: at for at, word in enumerate(NUMBER_WORDS[:20], 1)} | {
+    "single": 1,
     "thirty": 30,
     "forty": 40,
     "fifty": 50,

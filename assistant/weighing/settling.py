@@ -19,6 +19,7 @@ from assistant.weighing.asking import plainly
 from assistant.weighing.fates import fate
 from assistant.weighing.finding import Finding
 from assistant.weighing.outside import outside
+from assistant.weighing.scope import denied
 from corpus.types import Standing
 from index.types import Facet, StatementHit
 
@@ -28,6 +29,11 @@ SURE = 0.5
 
 BESIDE = 0.1
 """Share of the belief in a verdict that confirmed passages must carry: an unconfirmed fact carries none alone."""
+
+FAR = 0.33
+"""Cosine below which even the nearest of the strongest `AT_TOP` readings is about something else."""
+
+AT_TOP = 5
 
 SHARED = 0.25
 """Share of the strongest statement's belief that a second one needs to be shown as proof beside it."""
@@ -78,6 +84,8 @@ def by_settling(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding
         key=lambda item: (-item[0], item[1].passage.id),
     )
     most = ordered[0][0]
+    if max(statement.score for _, statement in ordered[:AT_TOP]) < FAR:
+        return None
     verdict = best if sure.get(best, 0.0) >= BESIDE * said[best] else Verdict.UNSETTLED
     if verdict is best:  # what is confirmed is shown first
         ordered.sort(key=lambda item: item[1].passage.standing is Standing.UNCONFIRMED)
@@ -136,6 +144,7 @@ class _Asked:
     terms: frozenset[str]
     numbers: frozenset[str]
     states: frozenset[str]
+    denied: frozenset[str]
     negative: bool
     fate: int
 
@@ -147,6 +156,7 @@ class _Asked:
             terms=reader.subjects.terms(text),
             numbers=numbers(text),
             states=frozenset(m.code for m in reader.gazetteer.find(text)),
+            denied=reader.subjects.terms(denied(plain)),
             negative=negated(plain),
             fate=fate(text),
         )
@@ -177,8 +187,17 @@ def _common(statement: StatementHit, asked: _Asked, inquiry: Inquiry, reader: Re
         ),
         "outdated": float(passage.standing is Standing.OUTDATED),
         "doubtful": float(passage.standing is Standing.UNCONFIRMED),
+        "apart": _apart(statement.text, said & asked.terms, asked, reader),
         **_strength(statement, asked),
     }
+
+
+def _apart(text: str, shared: frozenset[str], asked: _Asked, reader: Reader) -> float:
+    """The weighted share, 0 to 1, of the terms of both texts that one of them denies and the other does not."""
+    held = reader.subjects.terms(denied(text))
+    total = sum(reader.subjects.weight(term) for term in shared)
+    odd = sum(reader.subjects.weight(term) for term in shared if (term in held) != (term in asked.denied))
+    return odd / total if total else 0.0
 
 
 def _strength(statement: StatementHit, asked: _Asked) -> dict[str, float]:
@@ -212,6 +231,8 @@ def _turns(statement: StatementHit, asked: _Asked, common: Mapping[str, float]) 
         kind: 1.0,
         f"{kind}-b": near,
         **{f"t-{name}": value for name, value in common.items() if name in STRENGTH},
+        "t-apart": common["apart"],
+        "t-apart-any": float(common["apart"] > 0),
         "t-asked-only": float(bool(ONLY.search(asked.text)) and not ONLY.search(text)),
         "turned-number": float(clash),
         "turned-number-affirms": float(affirms and clash),

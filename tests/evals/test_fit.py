@@ -1,6 +1,6 @@
 """The fits of `evals/fit.py` on data small enough to see through."""
 
-from evals.fit import Group, logistic_fit, share_right, softmax_fit
+from evals.fit import Group, logistic_fit, share_right, softmax_fit, tempered
 
 
 def group(*rows: tuple[dict[str, float], bool]) -> Group:
@@ -31,3 +31,8 @@ def test_a_group_without_a_right_option_teaches_nothing() -> None:
     taught = [group(({"useful": 1.0}, True), ({"useful": 0.0}, False))]
     lost = group(({"useful": 0.0}, False), ({"useful": 1.0}, False))
     assert softmax_fit(taught, ["useful"]) == softmax_fit([*taught, lost], ["useful"])
+
+
+def test_a_weight_is_drawn_towards_the_former_one_and_a_new_one_is_not() -> None:
+    # 2 + 0.75 * (6 - 2) = 5
+    assert tempered({"old": 2.0, "new": 1.0}, {"old": 6.0, "gone": 9.0}, 0.75) == {"old": 5.0, "new": 1.0}
