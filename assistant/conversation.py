@@ -149,7 +149,7 @@ def follow(
         return again
     if moves.SWAP.search(now.english):
         return restating.rewritten(before, now, reader, origin=before.requested, requested=before.origin)
-    if not _follows(now):
+    if not _follows(now) and not _goes_on(before, now):
         return _whole(before, now)
     if _has_own_question(before, now, reader):
         return _inherit(before, now, reader)
@@ -259,6 +259,12 @@ def _follows(now: Frame) -> bool:
     bare = not now.mentions and not now.instruments
     points = bool(moves.POINTS_BACK.search(EXPLETIVE.sub("", english)))
     return (bool(moves.OPENS.match(english)) and count <= 25) or (bare and (count <= SHORT or points)) or count <= 4
+
+
+def _goes_on(before: Frame, now: Frame) -> bool:
+    """Whether a case is told in instalments: the decision and its origin before, where the debtor is now."""
+    told = before.origin is not None and before.requested is None and not before.yes_no and not _is_question(before)
+    return told and now.origin is None and now.requested not in (None, before.origin)
 
 
 def _has_own_question(before: Frame, now: Frame, reader: Reader) -> bool:

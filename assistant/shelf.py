@@ -55,6 +55,10 @@ class Shelf:
             self._by_cell[state, topic], key=lambda p: (p.topic != topic, p.standing is not Standing.CONFIRMED)
         )
 
+    def speaking(self, state: str, topic: str) -> list[Passage]:
+        """Passages whose main topic it is and that speak of the State, also where another State stands first."""
+        return [p for p in self.all.values() if p.topic == topic and state in p.states]
+
     def case(self, case_id: str) -> list[Passage]:
         """Passages that tell a case."""
         return self._by_case[case_id]

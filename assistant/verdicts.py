@@ -5,11 +5,12 @@ from assistant.reader import Reader
 from assistant.route_types import Route
 from assistant.types import Evidence, Inquiry
 from assistant.weighing.finding import Finding
+from assistant.weighing.formality import by_formality
 from assistant.weighing.general import by_general_rule
 from assistant.weighing.membership import by_membership
 from assistant.weighing.national import by_national_rule
 from assistant.weighing.settling import by_settling
-from assistant.weighing.travel import by_case, by_named_treaty, by_route, by_treaty
+from assistant.weighing.travel import by_case, by_named_treaty, by_route, by_treaty, names_another_pair
 
 
 def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader) -> Finding | None:
@@ -23,6 +24,7 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
         return None
     return (
         by_case(inquiry, evidence, reader)
+        or by_formality(inquiry, reader)
         or (_by_route(inquiry, route, reader) if route else None)
         or by_membership(inquiry, reader)
         or by_national_rule(inquiry, reader)
@@ -32,6 +34,8 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
 
 
 def _by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:
+    if names_another_pair(inquiry, route, reader):
+        return None
     return (
         by_named_treaty(inquiry, route, reader)
         or by_route(inquiry, route, reader)

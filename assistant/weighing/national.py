@@ -25,7 +25,8 @@ RECIPROCITY = re.compile(
 )
 MERITS = re.compile(
     r"\b(?:review|re-?examin|reopen|re-?open|look|check|correct|retry|re-?try|re-?litigat|relitigat|second-guess|revisit|reconsider|examin)\w*\b.*\b(?:merits|substance)\b"
-    r"|\bmerits?[- ]?(?:review|of)\b|\brévision\b|\bre-?(?:try|tried|hear|argue|litigate)\w*\b[^?]*\b(?:case|claim|dispute|facts)\b|\bforeign court was (?:wrong|right|mistaken)|\bfrom scratch\b",
+    r"|\bmerits?[- ]?(?:review|of)\b|\brévision\b|\bre-?(?:try|tried|hear|argue|litigate)\w*\b[^?]*\b(?:case|claim|dispute|facts)\b|\bforeign court was (?:wrong|right|mistaken)|\bfrom scratch\b"
+    r"|\b(?:look|go|check|examine|judge|decide|consider|try|hear)\w* (?:again|anew|afresh|once more)\b[^?]*\b(?:facts|case|claim|dispute|evidence|right|wrong)\b",
     re.IGNORECASE,
 )
 
@@ -99,17 +100,15 @@ def _of_rule(
     if rule.standing_of(column) is not Standing.CONFIRMED and not any(
         p.standing is Standing.CONFIRMED for p in proof
     ):
-        verdict = verdict if _agreeing(key, state, reader) >= 2 else Verdict.UNSETTLED
+        verdict = verdict if _agreeing(key, state, inquiry, reader) >= 2 else Verdict.UNSETTLED
     return Finding(verdict=verdict, passage_ids=tuple(p.id for p in proof))
 
 
-def _agreeing(key: str, state: str, reader: Reader) -> int:
-    """How many sources speak to a stance of a State: an unconfirmed fact carries no verdict alone."""
+def _agreeing(key: str, state: str, inquiry: Inquiry, reader: Reader) -> int:
+    """How many sources speak to a stance of a State: an unconfirmed fact carries no verdict alone.
+
+    What compares many States does so as of today: of a day asked for only the State's own sources count.
+    """
     topic = "treaties" if key == "treaty-needed" else key
-    return len(
-        {
-            p.source_id
-            for p in (*reader.shelf.cell(state, topic), *reader.shelf.cell("INT", topic))
-            if state in p.states
-        }
-    )
+    own = {p.source_id for p in reader.shelf.cell(state, topic)}
+    return len(own if inquiry.dated else own | {p.source_id for p in reader.shelf.speaking(state, topic)})

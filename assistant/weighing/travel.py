@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import combinations
 
 from assistant.reader import Reader
 from assistant.reading.dates import DAY, bounds
@@ -11,17 +12,17 @@ from assistant.routes import NO, OPEN, YES
 from assistant.types import AnswerType, Evidence, Inquiry, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import MEMBER
-from corpus.tables import Case, Outcome
+from corpus.tables import BilateralTreaty, Case, Outcome
 from corpus.types import Standing
 
 ENFORCEABLE = re.compile(
     r"\b(?:can|could|may|might|will|would|possible|able|do|does|did|are|is|chance|get|has|have|any|how)\b.*"
-    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there)|get at|go after|seize|reach|worthless|worth anything)"
+    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there)|get at|go after|seize|reach|worthless|worth anything|(?:take|get) (?:\w+ ){0,2}(?:money|assets))"
     r"|\benforceab\w*",
     re.IGNORECASE | re.DOTALL,
 )
 PLAINLY = re.compile(
-    r"\b(?:can|could|may|possible|want to) (?:enforce|recogni[sz]e|execute|collect)\b|\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
+    r"\b(?:can|could|may|possible|want to) (?:(?:its?|this|that|them) )?(?:enforce|recogni[sz]e|execute|collect)\b|\bcan (?:take|get) (?:\w+ ){0,2}(?:money|assets)\b|\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
     r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one|(?:\w+ )?(?:judge?ments|awards|decisions|rulings))\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b"
     r"|\b(?:can|could|will|would|do|does) (?:the |a )?(?:\w+ ){1,3}(?:enforce|recogni[sz]e|execute|honou?r) (?:it|this|that|them|ours|mine)\b",
     re.IGNORECASE,
@@ -157,21 +158,32 @@ def by_named_treaty(inquiry: Inquiry, route: Route, reader: Reader) -> Finding |
 def _named_treaties(text: str, route: Route, reader: Reader) -> list[RouteOption]:
     """The treaties of two States that a text names by "bilateral", by the day of signature, or by place and year."""
     own = {o.id: o for o in route.options if o.id not in reader.tables.instruments and o.id not in LINES}
-    days = {bounds(match)[1] for match in DAY.finditer(text)}
-    named = []
-    for treaty in reader.tables.treaties_between(route.origin, route.requested):
-        year = treaty.signed.year if treaty.signed else None
-        signed = treaty.signed in days or (
-            year is not None
-            and re.search(
-                rf"\b(?:treaty|agreement|convention)\b[^?.]{{0,40}}\b{year}\b|\b{year} (?:\w+ ){{0,3}}(?:treaty|agreement|convention)\b",
-                text,
-                re.I,
-            )
-        )
-        if signed and treaty.id in own:
-            named.append(own[treaty.id])
+    named = [
+        own[treaty.id]
+        for treaty in reader.tables.treaties_between(route.origin, route.requested)
+        if treaty.id in own and _named_by_day(treaty, text)
+    ]
     return named or (list(own.values()) if BILATERAL.search(text) else [])
+
+
+def _named_by_day(treaty: BilateralTreaty, text: str) -> bool:
+    if treaty.signed is None:
+        return False
+    year = treaty.signed.year
+    by_year = rf"\b(?:treaty|agreement|convention)\b[^?.]{{0,40}}\b{year}\b|\b{year} (?:[\w–-]+ ){{0,3}}(?:treaty|agreement|convention)\b"
+    days = {bounds(match)[1] for match in DAY.finditer(text)}
+    return treaty.signed in days or bool(re.search(by_year, text, re.IGNORECASE))
+
+
+def names_another_pair(inquiry: Inquiry, route: Route, reader: Reader) -> bool:
+    """Whether a question of three States names the treaty of two that are not the two ends of the route."""
+    pairs = (pair for pair in combinations(inquiry.states, 2) if set(pair) != {route.origin, route.requested})
+    return len(inquiry.states) > 2 and any(
+        _named_by_day(treaty, inquiry.english)
+        for pair in pairs
+        if set(pair) <= set(reader.tables.states)
+        for treaty in reader.tables.treaties_between(*pair)
+    )
 
 
 def by_route(inquiry: Inquiry, route: Route, reader: Reader) -> Finding | None:

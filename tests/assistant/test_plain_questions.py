@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.pipeline import Tools, answer
-from assistant.types import Question
+from assistant.types import Question, Status
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,19 @@ from assistant.types import Question
         ("Can the Kazakh court look at the merits again?", "no"),
         ("Can a Kazakh court refuse on public policy?", "yes"),
         ("Is a certificate of finality needed?", "yes"),
+        ("Does the Kazakh judge decide afresh who was right in the dispute?", "no"),
+        ("У нас решение суда Хельсинки против фирмы из Алматы. Можно ли его исполнить?", "conditional"),
+        ("we won at a court in Lisbon against a firm in Taraz. can take their money?", "conditional"),
     ],
 )
 def test_a_plain_question_gets_the_plain_verdict(tools: Tools, text: str, verdict: str) -> None:
     found = answer(Question(text=text), tools).draft.verdict
     assert found is not None and found.value == verdict
+
+
+def test_what_no_statement_is_near_gets_no_verdict(tools: Tools) -> None:
+    assert answer(Question(text="Do I need a lawyer?"), tools).draft.verdict is None
+
+
+def test_a_price_of_something_else_is_not_answered_with_a_fee(tools: Tools) -> None:
+    assert answer(Question(text="How much is a flat in Almaty?"), tools).draft.status is Status.DECLINED
