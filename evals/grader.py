@@ -11,7 +11,7 @@ from evals.reports import Score
 from evals.types import Grade, Specimen, Step, Wording
 from evals.wording import first_said, says
 
-GRADER = "rules-2"
+GRADER = "rules-3"
 """Raised when the same answer may get another score; reports by different graders are not to be compared blindly."""
 
 

@@ -7,7 +7,7 @@ ranking of passages into one of authorities, each once. `passage_qrels` grades t
 from collections.abc import Mapping, Sequence
 from math import log2
 
-from evals.types import SETTLES, Authority, Expectation, KnownPassage
+from evals.types import HELPS, MUST_CITE, SETTLES, Authority, Expectation, KnownPassage
 from evals.wording import says
 
 
@@ -108,8 +108,9 @@ def passage_qrels(
     """Grades of passages by id: those of the case, or, where it grades none, derived from what it expects.
 
     Derived, a passage that is cited as an authority of the case and, where both name States, speaks of one of the
-    case's, has 3 if it says every key point, 2 if half of them or more, 1 if any. A case without authorities or
-    without key points derives nothing.
+    case's, has 3 if it says every key point, 2 if half of them or more, 1 if any; one that is cited only as an
+    authority that helps (grade 1) has 1, whatever it says. A case without authorities or without key points derives
+    nothing.
     """
     if wants.passages:
         return wants.passages
@@ -117,10 +118,11 @@ def passage_qrels(
     for id_, passage in passages.items():
         if states and passage.states and set(states).isdisjoint(passage.states):
             continue
-        if any(says(passage.cited_as, item.names) for item in wants.authorities):
-            said = sum(says(passage.text, point) for point in wants.key_points)
-            if said:
-                found[id_] = SETTLES if said == len(wants.key_points) else 1 + (2 * said >= len(wants.key_points))
+        best = max((item.grade for item in wants.authorities if says(passage.cited_as, item.names)), default=0)
+        said = sum(says(passage.text, point) for point in wants.key_points) if best else 0
+        if said:
+            carried = SETTLES if said == len(wants.key_points) else 1 + (2 * said >= len(wants.key_points))
+            found[id_] = carried if best >= MUST_CITE else HELPS
     return found
 
 

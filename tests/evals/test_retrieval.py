@@ -122,6 +122,17 @@ def test_passages_are_graded_by_how_much_they_carry_of_what_the_case_wants() -> 
     assert passage_qrels(third, ("KZ",), {"half": SHELF["half"]}) == {"half": 1}  # one of three
 
 
+def test_a_passage_of_an_authority_that_only_helps_never_settles() -> None:
+    wants = Expectation(
+        status=Status.ANSWERED,
+        key_points=(("three years", "3 years"), ("entry into force",)),
+        authorities=(Authority(names=("501",), grade=3), Authority(names=("609",), grade=1)),
+    )
+    assert passage_qrels(wants, ("KZ",), SHELF) == {"both": 3, "half": 2, "everywhere": 2, "other-law": 1}
+    both = saying("both", "three years from entry into force", cited_as="Code Art. 501, Tax Code Art. 609")
+    assert passage_qrels(wants, ("KZ",), {"both": both}) == {"both": 3}  # cited as both: the higher grade counts
+
+
 def test_passages_that_the_case_grades_are_taken_as_they_are() -> None:
     wants = Expectation(
         status=Status.ANSWERED,
