@@ -135,7 +135,8 @@ class ModelWriter:
             parts.append(say(language, "notice_model_quotations"))
         elif withheld:
             parts.append(say(language, "notice_withheld", count=withheld))
-        if self._asker.llm.endpoint and tries:
+        unsent = trouble is not None and trouble.kind is Trouble.TLS
+        if self._asker.llm.endpoint and tries and not unsent:
             parts.append(say(language, "notice_model_sees", endpoint=self._asker.llm.endpoint))
         return " ".join((*parts, draft.notice)).strip()
 
