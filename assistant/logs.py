@@ -57,5 +57,5 @@ def set_up(form: str, verbose: bool) -> None:
         for shown in logging.getLogger().handlers:
             shown.setLevel(logging.DEBUG if verbose else logging.WARNING)  # what is only counted is not printed
     if not verbose:
-        for noisy in ("chromadb", "bm25s", "sentence_transformers"):
+        for noisy in ("chromadb", "sentence_transformers"):
             logging.getLogger(noisy).setLevel(logging.ERROR)

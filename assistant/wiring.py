@@ -15,14 +15,13 @@ from corpus.catalogue import load_documents
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from corpus.tables_stamp import check_once
-from index.build import Progress
 from index.build import build as build_index
 from index.embedders import Embedder, embedder
 from index.errors import LibraryBroken
 from index.libraries import DEFAULT, Libraries
 from index.library import Library
 from index.search import Searcher
-from index.types import IndexManifest
+from index.types import IndexManifest, Progress
 
 
 def build(settings: Settings, today: date | None = None) -> Tools:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -107,7 +107,7 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#") and not (attribute and attribute["key"] in KNOWN)
 
 
-def corpus_hash(documents: Sequence[Document]) -> str:
+def corpus_hash(documents: Iterable[Document]) -> str:
     """A SHA-256 over every source's id, metadata and text; changes when any of them does."""
     digest = hashlib.sha256()
     for document in documents:

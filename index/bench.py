@@ -16,8 +16,9 @@ from typing import Any
 
 from corpus.catalogue import load_documents
 from corpus.types import Document
-from index.build import build, current, facets, read_manifest
+from index.build import build, current, read_manifest
 from index.embedders import BUNDLED_PACKAGE, Vectors, embedder
+from index.facets import facets
 from index.search import Searcher
 
 PROVIDER = "sentence-transformers"

@@ -6,39 +6,36 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.catalogue import corpus_hash
-from corpus.types import Document, Passage
+from corpus.types import Document
+from index.embedded import Embedded
 from index.embedders import Embedder
 from index.errors import IndexBroken, IndexBusy, IndexMissing
-from index.kept import keep as keep_documents
-from index.lexical import LexicalIndex
+from index.making import Extent, extent, write_vectors, write_words
 from index.stores import store
-from index.types import Facet, IndexManifest
+from index.types import IndexManifest, Progress
 
-RULES = "5"
-"""Raised when what is indexed of a passage, or how words are cut, changes."""
+RULES = "6"
+"""Raised when what is indexed of a passage, how words are cut, or how an index lies on disk changes."""
 
 POINTER = "current"
 MANIFEST = "manifest.json"
 BUILD = re.compile(r"[0-9a-f]{12}")
 COLLECTION = "passages"
-CANARIES = 5
-ENCODE_BATCH = 256
-Progress = Callable[[int, int], None]
-"""Called with how many vectors are made and how many there will be."""
+EMBEDDED = "embedded"
 
 
 def build(
     data: Path,
-    documents: Sequence[Document],
+    documents: Iterable[Document],
     embedder: Embedder,
     store_setting: str,
     progress: Progress = lambda done, total: None,
@@ -47,7 +44,16 @@ def build(
     """Build the index of `documents` below `data` and switch to it.
 
     The old index serves until the new one was opened and asked in a fresh process; a kill at any moment leaves
-    the pointer as it was.
+    the pointer as it was, and the next build goes on where that one was ended. Documents are gone through twice, one
+    by one: what is in memory does not grow with them.
+
+    Args:
+        data: the folder of the builds.
+        documents: what to index; they can be gone through more than once.
+        embedder: the model.
+        store_setting: where vectors go, as in `index.stores.store`.
+        progress: told of the vectors as they are made.
+        rebuild: begin with nothing, whatever is there.
 
     Returns:
         The manifest, and whether anything was built: an index of the same corpus, model and rules is kept.
@@ -56,25 +62,33 @@ def build(
         IndexBusy: another build is under way in `data`.
         IndexBroken: the new index does not answer as it should, or the folder cannot be written.
     """
-    build_id = build_id_of(documents, embedder)
+    there = extent(documents)
+    build_id = build_id_of(there.corpus_hash, embedder)
     if not rebuild and _is_current(data, build_id):
         return read_manifest(data / build_id), False
     with _alone(data):
         if not rebuild and _is_current(data, build_id):
             return read_manifest(data / build_id), False
         folder = data / build_id
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        manifest = _write(folder, build_id, documents, embedder, store_setting, progress)
-        _check(folder, store_setting)
+        if rebuild:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(data / EMBEDDED, ignore_errors=True)
+        begun = folder.exists()
+        try:
+            manifest = _made(folder, documents, there, embedder, store_setting, progress)
+        except IndexBroken:
+            if not begun:
+                raise
+            shutil.rmtree(folder, ignore_errors=True)  # what an ended build left may be damaged
+            manifest = _made(folder, documents, there, embedder, store_setting, progress)
         _switch(data, build_id)
         _tidy(data, keep=build_id)
     return manifest, True
 
 
-def build_id_of(documents: Sequence[Document], embedder: Embedder) -> str:
-    """Twelve hexadecimal digits that name corpus, model and rules together."""
-    parts = (corpus_hash(documents), embedder.name, embedder.weights_sha256, RULES)
+def build_id_of(corpus: str, embedder: Embedder) -> str:
+    """Twelve hexadecimal digits that name corpus, by its hash, model and rules together."""
+    parts = (corpus, embedder.name, embedder.weights_sha256, RULES)
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
 
 
@@ -110,82 +124,62 @@ def read_manifest(folder: Path) -> IndexManifest:
         ) from error
 
 
-def facets(passage: Passage) -> Iterator[tuple[Facet, str]]:
-    """The texts of a passage that get a vector each."""
-    yield Facet.TEXT, f"{passage.heading}. {passage.text}"
-    if passage.terms:
-        yield Facet.TERMS, f"{passage.heading}: {', '.join(passage.terms)}"
-    for facet, statements in (
-        (Facet.AFFIRMS, passage.affirms),
-        (Facet.DENIES, passage.denies),
-        (Facet.DEPENDS, passage.depends),
-    ):
-        for statement in statements:
-            yield facet, statement
-
-
-def lexical_text(passage: Passage, title: str) -> str:
-    """The words of a passage that the lexical index holds; heading and terms count twice."""
-    named = f"{passage.heading} {' '.join(passage.terms)} "
-    statements = " ".join((*passage.affirms, *passage.depends))
-    people = " ".join(passage.people)
-    return f"{named * 2}{passage.pinpoint} {title} {passage.authority} {people} {passage.text} {statements}"
-
-
-def vector_id(passage: Passage, facet: Facet, at: int) -> str:
-    """The id of one vector: `<passage id>#<facet>#<position>`."""
-    return f"{passage.id}#{facet.value}#{at}"
-
-
-def _write(
+def _made(
     folder: Path,
-    build_id: str,
-    documents: Sequence[Document],
+    documents: Iterable[Document],
+    there: Extent,
     embedder: Embedder,
     store_setting: str,
     progress: Progress,
 ) -> IndexManifest:
-    passages = [passage for document in documents for passage in document.passages]
-    titles = {document.source.id: document.source.title for document in documents}
-    records = [
-        (vector_id(passage, facet, at), facet.value, passage.states, text)
-        for passage in passages
-        for at, (facet, text) in enumerate(facets(passage))
-    ]
-    records.sort(key=lambda record: (len(record[3]), record[0]))  # texts of like length make batches without padding
+    """The build in `folder`, made or gone on with, and checked."""
+    if not (folder / MANIFEST).is_file():
+        _write(folder, documents, there, embedder, store_setting, progress)
+    _check(folder, store_setting)
+    return read_manifest(folder)
+
+
+def _write(
+    folder: Path,
+    documents: Iterable[Document],
+    there: Extent,
+    embedder: Embedder,
+    store_setting: str,
+    progress: Progress,
+) -> None:
+    begun = folder.exists()
     try:
-        vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{build_id}")
-        if vectors.count():  # a server keeps what a build had got to that was ended, or what is to be built again
-            vectors.clear()
-        for at in range(0, len(records), ENCODE_BATCH):
-            ids, kinds, states, texts = zip(*records[at : at + ENCODE_BATCH], strict=True)
-            vectors.add(ids, embedder.passages(texts), kinds, states)
-            progress(at + len(ids), len(records))
-        vectors.close()
-        wordings = [lexical_text(passage, titles[passage.source_id]) for passage in passages]
-        LexicalIndex.of([passage.id for passage in passages], wordings).save(folder / "lexical")
-        keep_documents(folder, documents)
+        folder.mkdir(exist_ok=True)
+        with closing(Embedded(folder.parent / EMBEDDED, embedder)) as made:
+            write_words(folder, documents)
+            vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{folder.name}")
+            with closing(vectors):
+                if not begun and vectors.count():  # a server keeps what was there of a build that is gone
+                    vectors.clear()
+                canaries = write_vectors(folder, vectors, made, there.vectors, progress)
+            made.trim()
         manifest = IndexManifest(
-            build_id=build_id,
-            corpus_hash=corpus_hash(documents),
+            build_id=folder.name,
+            corpus_hash=there.corpus_hash,
             embedder=embedder.name,
             weights_sha256=embedder.weights_sha256,
             dimension=embedder.dimension,
             distance="cosine",
             rules=RULES,
-            passages=len(passages),
-            vectors=len(records),
-            canaries=tuple(record[0] for record in records[:: max(1, len(records) // CANARIES)]),
+            passages=there.passages,
+            vectors=there.vectors,
+            canaries=tuple(canaries),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
-    except (OSError, IndexBroken) as error:
+        fresh = folder / f".{MANIFEST}"
+        fresh.write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+        fresh.replace(folder / MANIFEST)
+    except (OSError, sqlite3.Error, IndexBroken) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise IndexBroken(
             f"the index cannot be written ({error})",
             hint="Free some disk space, or set EXEQUATUR_DATA to a folder that can be written.",
         ) from error
-    return manifest
 
 
 def _check(folder: Path, store_setting: str) -> None:
@@ -198,6 +192,7 @@ def _check(folder: Path, store_setting: str) -> None:
         check=False,
     )
     if asked.returncode:
+        shutil.rmtree(folder, ignore_errors=True)
         raise IndexBroken(
             f"the new index did not pass its check ({asked.stderr.strip().splitlines()[-1:] or ['no output']})",
             hint="The old index still serves. Run `exequatur index --rebuild`.",

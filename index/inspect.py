@@ -3,9 +3,11 @@
 import sys
 from pathlib import Path
 
+from index import kept, postings
 from index.build import COLLECTION, read_manifest
 from index.errors import IndexBroken
 from index.lexical import LexicalIndex
+from index.making import LEXICAL
 from index.stores import store
 
 REBUILD = "Run `exequatur index --rebuild`."
@@ -28,8 +30,13 @@ def inspect(folder: Path, store_setting: str) -> None:
                 raise IndexBroken(f"the vector of {canary} does not find itself", hint=REBUILD)
     finally:
         vectors.close()
-    if len(LexicalIndex.load(folder / "lexical").ids) != manifest.passages:
+    try:
+        postings.verify(folder / LEXICAL)
+    except (OSError, ValueError) as error:
+        raise IndexBroken(f"the lexical index is damaged ({error})", hint=REBUILD) from error
+    if len(LexicalIndex.load(folder / LEXICAL).ids) != manifest.passages:
         raise IndexBroken("the lexical index does not hold every passage", hint=REBUILD)
+    kept.verify(folder, manifest.passages)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """Search by words: a tokeniser that keeps legal references whole, and BM25 over its tokens."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import Stemmer
+
+from index.postings import Postings, Writer, opened, postings_of
 
 REFERENCE = re.compile(
     r"""ECLI:[A-Z]{2}:[A-Z0-9]+:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+)*      # European case-law identifier
@@ -238,6 +239,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` in composed form, Latin letters without diacritics."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f") or c == "\u0306")
     return unicodedata.normalize("NFC", bare)
@@ -270,52 +273,107 @@ _STOP = ENGLISH_STOP | RUSSIAN_STOP | {stem(word) for word in ENGLISH_STOP | RUS
 
 
 class LexicalIndex:
-    """BM25 (Lucene's variant, k1 1.5, b 0.75) over tokenised texts; a text without a shared word is no hit."""
+    """BM25 (Lucene's variant, k1 1.5, b 0.75) over tokenised texts; a text without a shared word is no hit.
 
-    def __init__(self, ids: Sequence[str], bm25: Any) -> None:
-        self.ids = list(ids)
-        self._bm25 = bm25
+    `ids` are by place, in the order in which the texts were given; `id_at` gives one of them, quickly the second time.
+    """
+
+    def __init__(self, postings: Postings) -> None:
+        self.ids: Sequence[str] = postings.ids
+        self._postings = postings
+        self.id_at: Callable[[int], str] = lru_cache(maxsize=65536)(postings.ids.__getitem__)
+        self._found = lru_cache(maxsize=65536)(self._find)
 
     @classmethod
-    def of(cls, ids: Sequence[str], texts: Sequence[str]) -> "LexicalIndex":
-        """Index `texts`, one per id."""
-        import bm25s
-
-        bm25 = bm25s.BM25(method="lucene")
-        bm25.index([words(text) for text in texts], show_progress=False)
-        return cls(ids, bm25)
-
-    def save(self, folder: Path) -> None:
-        """Write the index below `folder`, which need not exist."""
-        self._bm25.save(str(folder), show_progress=False)
-        (folder / "ids.json").write_text(json.dumps(self.ids), encoding="utf-8")
+    def of(cls, ids: Sequence[str], texts: Sequence[str], labels: Sequence[Sequence[str]] = ()) -> "LexicalIndex":
+        """Index `texts` in memory, one per id, each with its labels if there are any."""
+        labelled = labels or [()] * len(texts)
+        return cls(postings_of(ids, [worded(text, own) for text, own in zip(texts, labelled, strict=True)]))
 
     @classmethod
     def load(cls, folder: Path) -> "LexicalIndex":
-        """Read what `save` wrote."""
-        import bm25s
-
-        bm25 = bm25s.BM25.load(str(folder), mmap=False)
-        return cls(json.loads((folder / "ids.json").read_text(encoding="utf-8")), bm25)
+        """Open what a `LexicalWriter` wrote; the files stay on disk and are read where a search needs them."""
+        return cls(opened(folder))
 
     def nearest(
-        self, text: str, limit: int, keep: Callable[[int], bool] = lambda at: True
+        self,
+        text: str,
+        limit: int,
+        keep: Callable[[int], bool] = lambda at: True,
+        labels: Sequence[str] = (),
     ) -> list[tuple[str, float]]:
-        """The ids with the highest scores above zero, best first, ties by id.
+        """The ids with the highest scores above zero, best first, ties by place.
 
         Args:
             text: what is searched for.
             limit: how many at most.
             keep: whether the id at a place may be found; asked of as few as it takes, the best first.
+            labels: only texts with one of these.
         """
-        asked = [token for token in words(text) if token in self._bm25.vocab_dict]
-        if not asked:
-            return []
-        scores = self._bm25.get_scores(asked)
-        hits = np.flatnonzero(scores > 0)
-        best = (int(at) for at in hits[np.argsort(-scores[hits], kind="stable")] if keep(int(at)))
-        return [(self.ids[at], float(scores[at])) for at in islice(best, limit)]
+        scores = np.zeros(len(self.ids), np.float32)
+        for token in words(text):
+            places, weights = self._found(token.encode())
+            scores[places] += weights  # a text is there once for each token
+        hits = np.flatnonzero(scores)
+        if labels:
+            labelled = np.zeros(len(scores), dtype=bool)
+            for label in labels:
+                labelled[self._found(_label(label).encode())[0]] = True
+            hits = hits[labelled[hits]]
+        best = (at for at in _falling(hits, scores[hits], limit * WIDER) if keep(at))
+        return [(self.id_at(at), float(scores[at])) for at in islice(best, limit)]
 
     def knows(self, token: str) -> bool:
         """Whether any indexed text has this token."""
-        return token in self._bm25.vocab_dict
+        return bool(len(self._found(token.encode())[0]))
+
+    def _find(self, token: bytes) -> tuple[Any, Any]:
+        """The places of the texts that have a token, and its weight in each."""
+        at, all_ = self._postings.tokens.find(token), self._postings
+        if at is None:
+            return _NOWHERE
+        start, end = all_.posting_ends[at : at + 2]
+        return all_.places[start:end], all_.weights[start:end]
+
+
+WIDER = 8
+"""Times the limit of what is looked for that is put in order first; the rest only when that does not suffice."""
+_NOWHERE = (np.empty(0, np.int32), np.empty(0, np.float32))
+
+
+class LexicalWriter:
+    """Writes a lexical index text by text; it is there once `finish` has returned."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = Writer(folder)
+
+    def add(self, id_: str, text: str, labels: Sequence[str] = ()) -> None:
+        """Index one text."""
+        self._writer.add(id_, *worded(text, labels))
+
+    def finish(self) -> None:
+        """Put together what was added."""
+        self._writer.finish()
+
+    def close(self) -> None:
+        """Let go of the files, finished or not."""
+        self._writer.close()
+
+
+def worded(text: str, labels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The tokens of a text, and its labels as tokens that no text has."""
+    return words(text), [_label(label) for label in labels]
+
+
+def _label(name: str) -> str:
+    return f" {name}"
+
+
+def _falling(hits: Any, scores: Any, first: int) -> Iterator[int]:
+    """Hits in the order of their scores, ties as they are: at once the first so many, the rest when they are asked for."""
+    if len(hits) > first:
+        least = np.partition(scores, len(scores) - first)[-first]
+        ahead = scores >= least  # all that tie with the last of them too
+        yield from hits[ahead][np.argsort(-scores[ahead], kind="stable")].tolist()
+        hits, scores = hits[~ahead], scores[~ahead]
+    yield from hits[np.argsort(-scores, kind="stable")].tolist()

@@ -7,8 +7,8 @@ import numpy as np
 
 from corpus.own import OwnDocument, as_document
 from corpus.types import Document, Passage, Source
-from index.build import facets
 from index.embedders import Embedder, Vectors
+from index.facets import facets
 from index.fusion import fuse
 from index.lexical import LexicalIndex, words
 from index.search import DEPTH, WEIGHTS

@@ -5,11 +5,14 @@ from pathlib import Path
 
 from corpus.catalogue import corpus_hash
 from corpus.types import Document, Passage, Source
-from index.build import COLLECTION, RULES, current, facets, read_manifest, vector_id
+from index.build import COLLECTION, RULES, current, read_manifest
 from index.embedders import Embedder, Vectors
 from index.errors import IndexBroken, IndexStale
+from index.facets import facets, vector_id
 from index.fusion import fuse
+from index.kept import KeptPassages, KeptSources
 from index.lexical import LexicalIndex
+from index.making import LEXICAL
 from index.stores import VectorStore, fastest, store
 from index.types import Facet, Hit, IndexManifest, StatementHit
 
@@ -31,23 +34,31 @@ class Searcher:
 
     def __init__(
         self,
-        documents: Sequence[Document],
+        passages: Mapping[str, Passage],
+        sources: Mapping[str, Source],
         manifest: IndexManifest,
         embedder: Embedder,
         vectors: VectorStore,
         lexical: LexicalIndex,
     ) -> None:
         self.manifest = manifest
-        self.passages: dict[str, Passage] = {p.id: p for document in documents for p in document.passages}
-        self.sources: dict[str, Source] = {document.source.id: document.source for document in documents}
+        self.passages, self.sources = passages, sources
         self._embedder = embedder
         self._vectors = vectors
         self._lexical = lexical
-        self._in_order = [self.passages[id_] for id_ in lexical.ids]
 
     @classmethod
-    def open(cls, data: Path, documents: Sequence[Document], embedder: Embedder, store_setting: str) -> "Searcher":
+    def open(
+        cls, data: Path, documents: Sequence[Document] | None, embedder: Embedder, store_setting: str
+    ) -> "Searcher":
         """Open the current build below `data`.
+
+        Args:
+            data: the folder of the builds.
+            documents: what it must have been built from, held in memory already; None for whatever that was, read
+                passage by passage where a search needs it: for a library that memory should not hold.
+            embedder: the model.
+            store_setting: where vectors are, as in `index.stores.store`.
 
         Raises:
             IndexMissing: there is none.
@@ -58,19 +69,20 @@ class Searcher:
 
     @classmethod
     def open_build(
-        cls, folder: Path, documents: Sequence[Document], embedder: Embedder, store_setting: str
+        cls, folder: Path, documents: Sequence[Document] | None, embedder: Embedder, store_setting: str
     ) -> "Searcher":
-        """Open the build in `folder`, current or not.
+        """Open the build in `folder`, current or not; as `open`.
 
         Raises:
             IndexStale: it was built from another corpus, with another model or by other rules.
             IndexBroken: its files are damaged.
         """
         manifest = read_manifest(folder)
+        corpus = manifest.corpus_hash if documents is None else corpus_hash(documents)
         for what, built, wanted in (
             ("model", manifest.embedder, embedder.name),
             ("dimension", manifest.dimension, embedder.dimension),
-            ("corpus", manifest.corpus_hash[:12], corpus_hash(documents)[:12]),
+            ("corpus", manifest.corpus_hash[:12], corpus[:12]),
             ("cutting rules", manifest.rules, RULES),
         ):
             if built != wanted:
@@ -85,7 +97,12 @@ class Searcher:
                 f"the index holds {held} vectors where {manifest.vectors} belong",
                 hint="Run `exequatur index --rebuild`.",
             )
-        return cls(documents, manifest, embedder, fastest(vectors), _lexical(folder / "lexical"))
+        lexical = _lexical(folder / LEXICAL)
+        if documents is None:
+            return cls(KeptPassages(folder), KeptSources(folder), manifest, embedder, fastest(vectors), lexical)
+        passages = {passage.id: passage for document in documents for passage in document.passages}
+        sources = {document.source.id: document.source for document in documents}
+        return cls(passages, sources, manifest, embedder, fastest(vectors), lexical)
 
     @property
     def embedder(self) -> Embedder:
@@ -117,13 +134,7 @@ class Searcher:
             wider: how many times further to look by meaning, where `keep` leaves little.
             by: names of the retrievers whose rankings are fused, of `WEIGHTS`.
         """
-        wanted = set(states)
-
-        def allowed(at: int) -> bool:
-            passage = self._in_order[at]
-            return (not wanted or not wanted.isdisjoint(passage.states)) and (keep is None or keep(passage))
-
-        by_words = self._lexical.nearest(text, DEPTH, allowed)
+        by_words = self.by_words(text, states, keep)
         by_meaning = self._by_meaning(vector, states, keep, wider)
         similar = dict(by_meaning)
         found = {"words": by_words, "meaning": by_meaning}
@@ -139,6 +150,16 @@ class Searcher:
             )
             for id_, score in fuse(rankings, WEIGHTS)[:limit]
         ]
+
+    def by_words(
+        self, text: str, states: Sequence[str] = (), keep: Callable[[Passage], bool] | None = None
+    ) -> list[tuple[str, float]]:
+        """Ids of the best passages by their words alone, with their scores; as `search`."""
+
+        def allowed(at: int) -> bool:
+            return keep is None or keep(self.passages[self._lexical.id_at(at)])
+
+        return self._lexical.nearest(text, DEPTH, allowed, labels=states)
 
     def statements(self, vector: Vectors, limit: int, states: Sequence[str] = ()) -> list[StatementHit]:
         """The affirmed, denied and conditional statements nearest to a vector, best first."""

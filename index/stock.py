@@ -1,9 +1,11 @@
 """The pipeline of llama-index's own tutorial with our model, to stand beside ours in one run."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 from index.bench import model_path
-from index.embedders import Vectors
+from index.embedders import Embedder, Vectors
 
 Retrieve = Callable[[str], list[str]]
 """A question to the ids of what was retrieved, best first."""
@@ -43,3 +45,38 @@ def retriever(ids: Sequence[str], texts: Sequence[str], vectors: Vectors, settin
     ]
     stock = VectorStoreIndex(nodes, embed_model=model).as_retriever(similarity_top_k=top)
     return lambda question: [hit.node.node_id for hit in stock.retrieve(question)]
+
+
+def write(folder: Path, texts: Sequence[tuple[str, str]], embedder: Embedder) -> None:
+    """Index texts, each with its id, as llama-index does by default, and persist that below `folder`."""
+    from llama_index.core import VectorStoreIndex
+    from llama_index.core.schema import TextNode
+
+    nodes = [TextNode(id_=id_, text=text) for id_, text in texts]
+    VectorStoreIndex(nodes, embed_model=_wrapped(embedder)).storage_context.persist(str(folder))
+
+
+def read(folder: Path, embedder: Embedder, top: int) -> Retrieve:
+    """What `write` persisted, loaded as llama-index does."""
+    from llama_index.core import StorageContext, load_index_from_storage
+
+    context = StorageContext.from_defaults(persist_dir=str(folder))
+    stock = load_index_from_storage(context, embed_model=_wrapped(embedder)).as_retriever(similarity_top_k=top)
+    return lambda question: [hit.node.node_id for hit in stock.retrieve(question)]
+
+
+def _wrapped(embedder: Embedder) -> Any:
+    """A model of ours as llama-index's."""
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+    class Wrapped(BaseEmbedding):
+        def _get_query_embedding(self, query: str) -> list[float]:
+            return list(map(float, embedder.queries([query])[0]))
+
+        def _get_text_embedding(self, text: str) -> list[float]:
+            return list(map(float, embedder.passages([text])[0]))
+
+        async def _aget_query_embedding(self, query: str) -> list[float]:
+            return self._get_query_embedding(query)
+
+    return Wrapped(model_name=embedder.name)

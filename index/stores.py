@@ -17,6 +17,8 @@ from index.errors import IndexBroken, StoreUnreachable
 REBUILD = "Run `exequatur index --rebuild`."
 BATCH = 5000
 """Chroma 1.5.9 takes at most 5,461 records a call."""
+LOADED_BEFORE_WRITTEN, SETTLED = 50_000, 1_000
+"""Vectors after which Chroma writes its whole graph anew, while many are added and afterwards; 1,000 by its default."""
 
 
 class VectorStore(Protocol):
@@ -37,6 +39,12 @@ class VectorStore(Protocol):
 
     def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
         """The cosine of each vector stored under one of the ids with `vector`; ids that are not there are left out."""
+
+    def held(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of some ids are there."""
+
+    def settle(self) -> None:
+        """All that belongs has been added: make it quick to open."""
 
     def everything(self) -> "Contents":
         """All that the store holds, to be searched in memory."""
@@ -74,8 +82,9 @@ class ChromaStore:
         self._open()
 
     def _open(self) -> None:
+        hnsw = {"space": "cosine", "ef_search": 200, "sync_threshold": LOADED_BEFORE_WRITTEN}
         self._collection = self._client.get_or_create_collection(
-            self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": 200}}
+            self._name, embedding_function=None, configuration={"hnsw": hnsw}
         )
 
     @contextmanager
@@ -131,6 +140,16 @@ class ChromaStore:
             found = collection.get(ids=list(ids), include=["embeddings"])
         values: Any = np.asarray(found["embeddings"], np.float32) @ vector if len(found["ids"]) else []
         return {id_: float(value) for id_, value in zip(found["ids"], values, strict=True)}
+
+    def held(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of some ids the collection has."""
+        with self._explained() as collection:
+            return frozenset(collection.get(ids=list(ids), include=[])["ids"])
+
+    def settle(self) -> None:
+        """Have the graph written where it next is opened: until then it lags behind what was added, in Chroma's log."""
+        with self._explained() as collection:
+            collection.modify(configuration={"hnsw": {"sync_threshold": SETTLED}})
 
     def everything(self) -> Contents:
         """All vectors, read in batches."""
@@ -236,6 +255,13 @@ class MemoryStore:
         values: Any = self._all.vectors[[self._at[id_] for id_ in held]] @ vector if held else []
         return {id_: float(value) for id_, value in zip(held, values, strict=True)}
 
+    def held(self, ids: Sequence[str]) -> frozenset[str]:
+        """Which of some ids were added."""
+        return frozenset(id_ for id_ in ids if id_ in self._at)
+
+    def settle(self) -> None:
+        """There is nothing to write."""
+
     def everything(self) -> Contents:
         """All that was added."""
         return self._all
@@ -274,6 +300,7 @@ def chroma(where: str, folder: Path, name: str) -> VectorStore:
         IndexBroken: the files in `folder` cannot be opened.
     """
     import chromadb
+    from chromadb.api.shared_system_client import SharedSystemClient
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
@@ -309,13 +336,23 @@ def chroma(where: str, folder: Path, name: str) -> VectorStore:
         )
 
     def opened(place: Path, let_go: Callable[[], None]) -> VectorStore:
-        client: Any = chromadb.PersistentClient(path=str(place), settings=quiet)
+        try:
+            client: Any = chromadb.PersistentClient(path=str(place), settings=Settings(anonymized_telemetry=False))
+        except Exception:
+            SharedSystemClient._release_system(
+                str(place)
+            )  # else what stands there later is taken for what failed here
+            raise
 
         def close() -> None:
             client.close()
             let_go()
 
-        return ChromaStore(client, name, close, broken)
+        try:
+            return ChromaStore(client, name, close, broken)
+        except Exception:
+            client.close()
+            raise
 
     try:
         return opened(folder, lambda: None)

@@ -1,10 +1,13 @@
 """What the index holds and gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.types import Passage
+
+Progress = Callable[[int, int], None]
+"""Called with how many vectors are made and how many there will be."""
 
 
 class Facet(StrEnum):

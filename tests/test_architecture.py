@@ -28,7 +28,6 @@ BORDERS = {
     "prometheus_client": {"assistant/serving/metrics.py"},
     "uvicorn": {"assistant/serving/"},
     "mcp": {"assistant/serving/"},
-    "bm25s": {"index/lexical.py"},
     "pypdf": {"corpus/readers/"},
     "lxml": {"corpus/readers/"},
     "markdown_it": {"corpus/readers/"},
@@ -36,7 +35,7 @@ BORDERS = {
     "pandas": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
     "pandera": {"corpus/tables_checks.py", "corpus/tables_schemas.py", "corpus/tables_rules.py"},
 }
-HEAVY = ("torch", "chromadb", "gradio", "llama_index", "transformers", "sentence_transformers", "bm25s", "pandas")
+HEAVY = ("torch", "chromadb", "gradio", "llama_index", "transformers", "sentence_transformers", "pandas")
 EVERY = pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 
 

@@ -22,7 +22,7 @@ from evals.run import run
 from evals.types import Split
 from evals.verbs.codes import BELOW, WITHIN
 from index import lexical
-from index.build import lexical_text
+from index.facets import lexical_text
 from index.search import Searcher
 from index.stores import Contents, MemoryStore
 
@@ -101,12 +101,13 @@ def rebuilt(tools: Tools, documents: Sequence[Document]) -> Tools:
         facets=[whole.facets[at] for at in rows],
         states=[whole.states[at] for at in rows],
     )
-    worded = [(p.id, lexical_text(p, d.source.title)) for d in documents for p in d.passages]
+    worded = [(p.id, lexical_text(p, d.source.title), p.states) for d in documents for p in d.passages]
     searcher = Searcher(
-        documents,
+        {p.id: p for d in documents for p in d.passages},
+        {d.source.id: d.source for d in documents},
         tools.searcher.manifest,
         tools.searcher.embedder,
         MemoryStore(contents),
-        lexical.LexicalIndex.of([id_ for id_, _ in worded], [text for _, text in worded]),
+        lexical.LexicalIndex.of(*map(list, zip(*worded, strict=True))),
     )
     return tools_over(searcher, tools.settings, tools.reader.today)

@@ -44,7 +44,6 @@ def main() -> int:
 
 def everything(folder: Path, kills_: int, seed: int) -> Iterator[Row]:
     """Each fault in turn."""
-    import bm25s  # noqa: F401
     import chromadb  # noqa: F401  once, here, so that no child pays for it
 
     yield from kills.rows(folder, kills_, seed)

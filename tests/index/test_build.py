@@ -14,9 +14,10 @@ import pytest
 
 from corpus.catalogue import corpus_hash, load_documents
 from corpus.types import Document
-from index.build import MANIFEST, POINTER, RULES, build, build_id_of, current, facets, lexical_text, read_manifest
+from index.build import EMBEDDED, MANIFEST, POINTER, RULES, build, build_id_of, current, read_manifest
 from index.embedders import Embedder, embedder
 from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexStale
+from index.facets import facets, lexical_text
 from index.search import Searcher
 from index.types import Facet
 
@@ -86,11 +87,11 @@ def test_the_manifest_says_what_was_built(data: Path, small_corpus: Path, model:
     assert (manifest.embedder, manifest.dimension, manifest.distance) == ("hashing:64", 64, "cosine")
     assert manifest.corpus_hash == corpus_hash(documents)
     assert manifest.rules == RULES
-    assert manifest.build_id == build_id_of(documents, model)
+    assert manifest.build_id == build_id_of(corpus_hash(documents), model)
     assert len(manifest.canaries) == 5
     assert reports == [(5, 5)]
     assert read_manifest(current(data)) == manifest
-    assert sorted(path.name for path in data.iterdir()) == sorted([".lock", POINTER, manifest.build_id])
+    assert sorted(path.name for path in data.iterdir()) == sorted([".lock", POINTER, EMBEDDED, manifest.build_id])
 
 
 def test_each_facet_of_a_passage_gets_a_vector(make_passage: Any) -> None:
@@ -147,7 +148,7 @@ def test_two_builds_are_kept_and_older_ones_go(data: Path, small_corpus: Path, m
     for word in ("three", "four", "five"):
         edit(small_corpus, "three years" if word == "three" else "years", f"{word} years")
         ids.append(build(data, load_documents(small_corpus), model, STORE)[0].build_id)
-    assert {path.name for path in data.iterdir() if path.is_dir()} == set(ids[1:])
+    assert {path.name for path in data.iterdir() if path.is_dir()} == {EMBEDDED, *ids[1:]}
     assert current(data).name == ids[-1]
 
 
@@ -338,10 +339,12 @@ def test_an_index_of_other_rules_is_stale(built: tuple[Path, tuple[Document, ...
     [
         MANIFEST,
         "chroma/chroma.sqlite3",
-        "lexical/ids.json",
-        "lexical/vocab.index.json",
-        "lexical/params.index.json",
-        "lexical/data.csc.index.npy",
+        "lexical/meta.json",
+        "lexical/ids.bin",
+        "lexical/tokens.bin",
+        "lexical/token_ends.bin",
+        "lexical/places.bin",
+        "lexical/weights.bin",
     ],
 )
 def test_a_damaged_file_is_told_with_the_command(
@@ -376,7 +379,7 @@ def test_opening_an_index_changes_no_word_of_it(built: tuple[Path, tuple[Documen
 
 def test_a_damaged_index_is_mended_by_a_rebuild(built: tuple[Path, tuple[Document, ...]], model: Embedder) -> None:
     data, documents = built
-    (current(data) / "lexical" / "ids.json").write_text("[")
+    (current(data) / "lexical" / "ids.bin").write_text("[")
     manifest, again = build(data, documents, model, STORE, rebuild=True)
     assert again
     assert Searcher.open(data, documents, model, STORE).manifest == manifest

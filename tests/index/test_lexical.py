@@ -1,12 +1,18 @@
 """Search by words: legal references stay whole, and nothing is found that shares no word."""
 
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import ENGLISH_STOP, RUSSIAN_STOP, LexicalIndex, fold, stem, tokens, words
+from corpus.types import Document, Passage
+from index import postings
+from index.facets import lexical_text
+from index.lexical import ENGLISH_STOP, RUSSIAN_STOP, LexicalIndex, LexicalWriter, fold, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -165,12 +171,91 @@ def test_ids_are_kept_out_and_the_limit_holds(lexical: LexicalIndex) -> None:
 
 
 def test_what_was_saved_answers_alike(lexical: LexicalIndex, tmp_path: Path) -> None:
-    lexical.save(tmp_path / "lexical")
+    writer = LexicalWriter(tmp_path / "lexical")
+    for id_, text in TEXTS.items():
+        writer.add(id_, text)
+    writer.finish()
     loaded = LexicalIndex.load(tmp_path / "lexical")
-    assert loaded.ids == list(TEXTS)
+    assert list(loaded.ids) == list(TEXTS)
     for asked in ("article 501(1)", "§ 823", "суд", "zebra"):
         assert loaded.nearest(asked, 10) == lexical.nearest(asked, 10)
     assert loaded.knows("§823") and not loaded.knows("zebra")
+
+
+@pytest.fixture(scope="module")
+def worded(documents: tuple[Document, ...]) -> list[tuple[Passage, str]]:
+    """Every third passage of the corpus, and its words."""
+    return [(p, lexical_text(p, document.source.title)) for document in documents for p in document.passages][::3]
+
+
+@pytest.fixture(scope="module")
+def written(worded: list[tuple[Passage, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[LexicalIndex]:
+    """The index of these passages, written in several blocks."""
+    folder = tmp_path_factory.mktemp("written")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "BLOCK_TOKENS", 10_000)
+        patch.setattr(postings, "MERGED_AT_ONCE", 3_000)
+        writer = LexicalWriter(folder)
+        for passage, text in worded:
+            writer.add(passage.id, text, passage.states)
+        assert len(list(folder.glob("block-*.tokens"))) > 3
+        writer.finish()
+    assert not list(folder.glob("block-*"))
+    yield LexicalIndex.load(folder)
+
+
+def test_scores_and_order_are_those_of_bm25s(worded: list[tuple[Passage, str]], written: LexicalIndex) -> None:
+    """To the last bit, over the headings, statements and some words of the passages of the corpus."""
+    import bm25s
+
+    reference = bm25s.BM25(method="lucene")
+    reference.index([words(text) for _, text in worded], show_progress=False)
+    chance = random.Random(1)
+    asked = [passage.heading for passage, _ in worded] + [s for passage, _ in worded for s in passage.affirms][:300]
+    asked += [" ".join(chance.sample(passage.text.split(), 8)) for passage, _ in worded if len(passage.text) > 200]
+    compared = 0
+    for text in asked:
+        known = [token for token in words(text) if token in reference.vocab_dict]
+        if known:
+            scores = reference.get_scores(known)
+            best = [at for at in np.argsort(-scores, kind="stable")[:60] if scores[at] > 0]
+            assert written.nearest(text, 60) == [(worded[at][0].id, float(scores[at])) for at in best], text
+            compared += 1
+    assert compared > 1000
+
+
+def test_what_is_in_memory_and_what_is_on_disk_answer_alike(
+    worded: list[tuple[Passage, str]], written: LexicalIndex
+) -> None:
+    whole = LexicalIndex.of([p.id for p, _ in worded], [text for _, text in worded], [p.states for p, _ in worded])
+    for passage, _ in worded[::10]:
+        assert whole.nearest(passage.heading, 900) == written.nearest(passage.heading, 900)
+        assert whole.nearest(passage.heading, 9, labels=["DE"]) == written.nearest(passage.heading, 9, labels=["DE"])
+
+
+def test_labels_keep_out_what_has_none_of_them(worded: list[tuple[Passage, str]], written: LexicalIndex) -> None:
+    at = {passage.id: number for number, (passage, _) in enumerate(worded)}
+    for states in (["DE"], ["NL", "RU"]):
+        found = written.nearest("enforcement of a foreign judgment", 50, labels=states)
+        as_kept = written.nearest(
+            "enforcement of a foreign judgment",
+            50,
+            lambda number: not {*worded[number][0].states}.isdisjoint(states),  # noqa: B023
+        )
+        assert found and found == as_kept
+        assert all({*worded[at[id_]][0].states} & {*states} for id_, _ in found)
+    assert written.nearest("enforcement", 50, labels=["no State"]) == []
+    assert not written.knows("DE")
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_an_index_of_next_to_nothing_opens(count: int, tmp_path: Path) -> None:
+    writer = LexicalWriter(tmp_path)
+    for at in range(count):
+        writer.add(f"id{at}", "", ["KZ"])
+    writer.finish()
+    assert list(LexicalIndex.load(tmp_path).ids) == ["id0"][:count]
+    assert LexicalIndex.load(tmp_path).nearest("court", 5) == []
 
 
 @given(st.text(max_size=60))

@@ -246,6 +246,17 @@ def test_files_that_are_no_store_are_refused_with_a_remedy(tmp_path: Path) -> No
     assert "exequatur index --rebuild" in caught.value.hint
 
 
+def test_it_tells_which_of_some_ids_are_there(filled: VectorStore) -> None:
+    assert filled.held(["west", "south", "east"]) == {"west", "east"}
+    assert filled.held(["south"]) == frozenset()
+
+
+def test_a_store_that_was_settled_answers_as_before(filled: VectorStore, reopen: Callable[[], VectorStore]) -> None:
+    filled.settle()
+    again = filled if isinstance(filled, MemoryStore) else reopen()
+    assert names(again.nearest(rows(BETWEEN)[0], 3)) == ["north", "east", "west"]
+
+
 def test_a_store_that_is_cleared_takes_the_same_ids_again(empty: VectorStore) -> None:
     for _ in range(2):
         empty.add(["east"], rows(EAST), ["text"], [["KZ"]])
