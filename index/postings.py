@@ -117,7 +117,7 @@ def weighed(places: Ints, counts: Ints, found_in: Ints, lengths: Ints) -> Ints:
         found_in: for each posting, how many texts have its token.
         lengths: of all texts, in tokens.
     """
-    average = lengths.sum() / len(lengths)
+    average = lengths.sum() / len(lengths) or 1.0  # texts without a token have labels at most
     different, which = np.unique(found_in, return_inverse=True)
     rarity = np.array(
         [math.log(1 + (len(lengths) - df + 0.5) / (df + 0.5)) for df in different.tolist()], np.float32
