@@ -38,7 +38,9 @@ def test_the_search_as_shipped_comes_first_and_each_variant_is_another() -> None
     first, *others = variants()
     assert first.parts == SHIPPED
     several = [(one.parts, one.name.startswith("as shipped")) for one in (first, *others)]
-    assert len({*several}) == len(several) == 1 + 4 + 4 * 4 - 3  # as shipped, without rerank and without states are systems with a filter as well
+    assert (
+        len({*several}) == len(several) == 1 + 4 + 4 * 4 - 3
+    )  # as shipped, without rerank and without states are systems with a filter as well
     assert all(read_parts(named(one.parts)) == one.parts for one in others)
 
 
