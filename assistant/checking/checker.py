@@ -78,7 +78,8 @@ class Checker:
             language: in which it must be written; None for whichever it is in.
         """
         code = language_in(claim.text)
-        if wrong := form(claim.text, language or code):
+        quoted = " ".join(citation.quote for citation in claim.citations)
+        if wrong := form(claim.text, language or code, quoted):
             return Fault(check="form", why=wrong)
         pair = Pair(claim=sense(claim.text, code), support=support_of(claim), named=self._names)
         if pair.claim.text in pair.said.text:

@@ -7,8 +7,10 @@ from assistant.checking.words import languages, words_of
 from assistant.withholding import Why
 
 WORDS_AT_MOST = 75
+SITE = r"\b[\w-]+\.(?:com|org|net|ru|kz|io|info)\b"
 FOREIGN = re.compile(
-    r"https?:|www\.|\b[\w.-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|org|net|ru|kz|io|info)\b|\[\d{1,3}\]|\]\(|[<>{}|`#*_]|\\u|\bP\d+\b",
+    rf"https?:|www\.|\b[\w.-]+@[\w-]+\.\w+|(?P<site>{SITE})"
+    r"|\[\d{1,3}\]|\]\(|[<>{}|`#*_]|\\u|\bP\d+\b",
     re.IGNORECASE,
 )
 OTHER_SCRIPT = re.compile(
@@ -18,7 +20,7 @@ ENOUGH = 0.12
 """Share of a Latin text's words, from 0 to 1, that are frequent English words in any English sentence."""
 
 FREQUENT = frozenset(
-    ["the", "of", "a", "an", "in", "to", "is", "are", "was", "and", "or", "for", "by", "on", "not", "no", "under", "with", "from", "that", "which", "as", "at", "be", "it", "its", "may", "has", "have", "been", "without", "if", "only", "any", "than", "into", "where", "there"]
+    ["the", "of", "a", "an", "in", "to", "is", "are", "was", "and", "or", "for", "by", "on", "not", "no", "under", "with", "from", "that", "which", "as", "at", "be", "it", "its", "may", "has", "have", "been", "without", "if", "only", "any", "than", "since", "instead", "after", "before", "within", "into", "where", "there"]
 )  # fmt: skip
 
 
@@ -32,13 +34,13 @@ KAZAKH_ENOUGH = 0.15
 """Share of a Cyrillic text's words, from 0 to 1, from which on it is Kazakh; less may be a name."""
 
 
-def form(text: str, language: str) -> Why | None:
-    """What is wrong with the form of a claim in a language, or None."""
+def form(text: str, language: str, quoted: str = "") -> Why | None:
+    """What is wrong with the form of a claim in a language, or None; a site that `quoted` names may be named."""
     if not any(character.isalpha() for character in text):
         return Why(key="empty")
     if len(text.split()) > WORDS_AT_MOST:
         return Why(key="long", said=(str(WORDS_AT_MOST),))
-    if FOREIGN.search(text):
+    if any(not (found["site"] and found["site"] in quoted) for found in FOREIGN.finditer(text)):
         return Why(key="markup")
     if text.rstrip().endswith("?"):
         return Why(key="question")

@@ -116,6 +116,13 @@ def test_a_form_that_no_claim_has(text: str, language: str) -> None:
     assert form(text, language)
 
 
+def test_a_site_may_be_named_where_the_source_names_it() -> None:
+    text = "Awards are easier to enforce than judgments, practitioners told pravo.ru."
+    assert form(text, "en", f"In 2024 {text}") is None
+    assert form(text, "en", text.replace("pravo.ru", "a newspaper")) is not None
+    assert form(f"{text} [1]", "en", text) is not None
+
+
 def test_claims_are_written_in_a_language_that_can_be_checked() -> None:
     assert [readable(code) for code in ("en", "ru", "kk", "zh")] == ["en", "ru", "en", "en"]
 
