@@ -8,6 +8,8 @@ from babel import Locale
 from corpus.languages import Language, framed_language
 
 STATE = re.compile(r"[A-Z]{2}")
+OF_A_KIND = re.compile(r"[a-z]+:")
+"""What stands before a mark that is one of several of a kind: "person:entity"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +35,10 @@ def told(why: Why, code: str) -> str:
 def _named(value: str, language: Language) -> str:
     if STATE.fullmatch(value):
         return language.state_names.get(value) or Locale.parse(language.code).territories.get(value, value)
-    value = value.rpartition(":")[2]
+    bare = OF_A_KIND.sub("", value, count=1)
+    if bare in language.marks:
+        return language.marks[bare]
     amount, space, unit = value.rpartition(" ")
-    if value not in language.marks and unit in language.marks and amount.replace(".", "").isdigit():
+    if unit in language.marks and amount.replace(".", "").isdigit():
         return f"{amount}{space}{language.marks[unit]}"
-    return language.marks.get(value, value)
+    return value

@@ -31,6 +31,10 @@ log = logging.getLogger(__name__)
 FINISH_S = 30
 """How long answers in flight may take after the server was told to stop."""
 
+KEEP_ALIVE_S = 75
+"""How long an idle connection stays open: longer than a reader thinks and than a proxy keeps its own, or a request that
+is on its way when the server closes is lost."""
+
 TIDY_S = 60
 """How often the day is looked at, and what was deleted or is too old is taken from the disk."""
 
@@ -108,6 +112,7 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
         server_header=False,
         proxy_headers=False,  # ours is inside of `Peer`
         timeout_graceful_shutdown=FINISH_S + 5,
+        timeout_keep_alive=KEEP_ALIVE_S,
     )
     return Server(config, desk, traffic, page, metrics)
 

@@ -20,7 +20,8 @@ from corpus.errors import ExequaturError
 AT_ONCE = 8
 """Questions answered at the same time; the others wait in the queue."""
 
-WAITING = 400
+WAITING = 200
+"""Questions in the queue at most: two cores answer ten a second (docs/load.md), so the last one waits 20 seconds."""
 
 
 def page(assistant: Assistant, keeper: Keeper) -> gr.Blocks:

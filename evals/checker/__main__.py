@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     told = table(summed)
     print(told, flush=True)
     if given.outside:
-        beyond = ", ".join(f"{name} {value:.3g}" for name, value in macro_f1(given.outside, checker).items())
+        count, *scores = macro_f1(given.outside, checker).items()
+        beyond = ", ".join((f"n {count[1]:,.0f}", *(f"{name} {value:.3f}" for name, value in scores)))
         print(f"\n{beyond}")
         told += f"\n\nAttributionBench, balanced development part: {beyond}."
     if given.into:

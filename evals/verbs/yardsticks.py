@@ -37,6 +37,10 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, metavar="FILE.md", help="also write the tables there")
 
 
+def _told(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
 def act(given: Namespace) -> int:
     """Print the tables; 1 if a figure lies where it cannot be if our parts work."""
     from evals.bootstrap import SEED
@@ -44,26 +48,21 @@ def act(given: Namespace) -> int:
     from evals.yardsticks.outcomes import outcomes, outside_the_gate
     from evals.yardsticks.render import tables
     from evals.yardsticks.sets import tasks
+    from evals.yardsticks.types import Outcome
     from index.embedders import embedder
 
     seed = SEED if given.seed is None else given.seed
     several = list(tasks(given.bench, given.sets))
     if given.sample is not None:
         several = [task.sampled(given.sample, seed) for task in several]
-    found = list(
-        outcomes(
-            several,
-            embedder(given.embedder),
-            given.embedder,
-            given.cache,
-            seed,
-            lambda line: print(line, file=sys.stderr, flush=True),
-        )
-    )
-    text = tables(found, sample=given.sample, seed=seed, setting=given.embedder)
+    found: list[Outcome] = []
+    text = ""
+    for outcome in outcomes(several, embedder(given.embedder), given.embedder, given.cache, seed, _told):
+        found.append(outcome)
+        text = tables(found, sample=given.sample, seed=seed, setting=given.embedder)
+        if given.out:
+            write_whole(given.out, f"{text}\n".encode())
     print(text)
-    if given.out:
-        write_whole(given.out, f"{text}\n".encode())
     wrong = outside_the_gate(found) if given.sample is None else []
     for line in wrong:
         print(f"outside the gate: {line}", file=sys.stderr)

@@ -99,9 +99,9 @@ def test_a_second_opinion_counts_only_when_it_is_a_yes(said: str, carried: bool,
     citations = (Citation(passage=passage, span=passage.span),)
     second = SecondOpinion(Asker(model, Breaker(), 30.0))
     claim = Claim(text="It is three years.", topic="", citations=citations)
-    assert (second.fault(claim, clock() + 30, record) == "") is carried
+    assert (second.fault(claim, clock() + 30, record) is None) is carried
     assert "The time limit is three years." in model.prompts[0] and "It is three years." in model.prompts[0]
     assert record.tries == 1
     quoted = Claim(text="The time limit is three years.", topic="", citations=citations)
-    assert second.fault(quoted, clock() + 30, record) == "", "a quotation needs no opinion"
+    assert second.fault(quoted, clock() + 30, record) is None, "a quotation needs no opinion"
     assert len(model.prompts) == 1

@@ -1,7 +1,9 @@
 """Who may come in and how much they may bring: host, origin, log-in, guests, limits, and starting in the open."""
 
 import re
+import time
 from collections.abc import Iterable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +149,17 @@ def test_guests_are_told_apart_by_their_browsers_and_limited(tools: Any, tmp_pat
             assert other.post("/api/v1/conversations", json={}).status_code == 201
         guessed = httpx.get(f"{address}/api/v1/conversations", cookies={"exequatur": "guest-x"})
         assert guessed.json() == [] and re.search(r"exequatur=[0-9a-f]{32}", guessed.headers["set-cookie"])
+
+
+def test_a_connection_outlasts_a_reader_who_thinks(address: str) -> None:
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=30)
+    connection.connect()
+    connection.auto_open = 0  # a connection that the server closed is not opened again
+    for pause in (6, 0):
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().read()
+        time.sleep(pause)
+    connection.close()
 
 
 def test_who_guesses_passwords_has_to_wait(tmp_path: Path) -> None:
