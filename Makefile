@@ -41,12 +41,14 @@ chat: $(INSTALLED) ## environment, index and chat page on http://127.0.0.1:7860
 test: $(INSTALLED_DEV) ## environment, corpus check and the whole test suite
 	@command -v chromium >/dev/null || echo "Chromium is missing: the browser tests are skipped; 'make browser' installs it."
 	$(BIN)/python -m corpus check
+	$(BIN)/exequatur index
 	$(BIN)/python -m pytest $(AT_ONCE)
 
 check: $(INSTALLED_DEV) ## formatting, lint, types and tests: what a change must pass
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/exequatur index
 	$(BIN)/python -m pytest $(AT_ONCE)
 
 checker: $(INSTALLED_DEV) ## plant errors in claims and print which of them the checks stop

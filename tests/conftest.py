@@ -46,7 +46,7 @@ Answer = dict[str, Any]
 SLOW_FILES = {"test_planted", "test_cli", "test_shutdown", "test_build"}
 """Files that take as long as those with a browser."""
 
-WAIT_S = 240
+WAIT_S = 900
 """How long to wait for another build in `index/data/`."""
 
 
