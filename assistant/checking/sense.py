@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.checking.figures import Figures, figures
-from assistant.checking.words import Mark, words_of
+from assistant.checking.words import TABLES, Mark, words_of
 from index.lexical import ENGLISH_STOP, RUSSIAN_STOP, fold, stem
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -19,20 +19,8 @@ CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
 ALIKE = 0.7
 """How much of a claim's words, from 0 to 1, must come in its source's order for it to follow its source."""
 
-MARKED = (
-    "modals",
-    "negation",
-    "exceptions",
-    "qualifiers",
-    "parties",
-    "kinds",
-    "relations",
-    "pairs",
-    "currencies",
-    "past",
-    "ranks",
-    "facets",
-)
+MARKED = tuple(table for table in TABLES if table not in ("units", "alien"))
+"""The tables whose words are looked for in a text; units stand in its figures, and what is alien is a matter of form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

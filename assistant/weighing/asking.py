@@ -1,8 +1,12 @@
 """The clause of a question that asks."""
 
 import re
+from dataclasses import replace
 
+from assistant.rank import asked_terms
+from assistant.reader import Reader
 from assistant.sentences import split
+from assistant.types import Inquiry
 
 TAG = re.compile(
     r"[,;–—-]?\s*(?:(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)(?:n['’]t| not)?|can['’]t|won['’]t)\s+(?:it|they|he|she|that|there|we|i|you)(?: not)?"
@@ -27,3 +31,11 @@ def plainly(text: str) -> str:
     asking = [sentence for sentence in split(text) if sentence.rstrip(" \"”'’)").endswith("?")]
     bare = AFTER_COLON.sub("", TAG.sub("?", asking[-1] if asking else text))
     return NEGATIVE_OPENING.sub(lambda match: match["verb"], bare)
+
+
+def says_more(inquiry: Inquiry, reader: Reader, *said: re.Pattern[str]) -> bool:
+    """Whether a question has a term besides States and what one of `said` matches, which makes it another question."""
+    text = inquiry.english
+    for pattern in said:
+        text = pattern.sub(" ", text)
+    return bool(asked_terms(replace(inquiry, english=text), reader))

@@ -1,13 +1,11 @@
 """What a decision has to go through first: an exequatur, an apostille; by what passages say of it as data."""
 
 import re
-from dataclasses import replace
 
-from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.subjects import negated
 from assistant.types import Inquiry, Verdict
-from assistant.weighing.asking import plainly
+from assistant.weighing.asking import plainly, says_more
 from assistant.weighing.finding import Finding
 from corpus.types import Passage, Standing
 
@@ -34,7 +32,7 @@ def by_formality(inquiry: Inquiry, reader: Reader) -> Finding | None:
         return None
     if FORMALITY.search(text):
         proof, needed = _dispensing(inquiry, reader), False
-    elif EXEQUATUR.search(text) and not _says_more(inquiry, reader):
+    elif EXEQUATUR.search(text) and not says_more(inquiry, reader, SAID_OF_ANY, NEEDED, EXEQUATUR):
         proof, needed = _on_exequatur(inquiry, reader)
     else:
         return None
@@ -92,8 +90,3 @@ def _on_exequatur(inquiry: Inquiry, reader: Reader) -> tuple[tuple[str, ...], bo
 
 def _stands(passage: Passage, inquiry: Inquiry) -> bool:
     return passage.window.covers(inquiry.as_of) and passage.standing is not Standing.OUTDATED
-
-
-def _says_more(inquiry: Inquiry, reader: Reader) -> bool:
-    text = EXEQUATUR.sub(" ", NEEDED.sub(" ", SAID_OF_ANY.sub(" ", inquiry.english)))
-    return bool(asked_terms(replace(inquiry, english=text), reader))

@@ -1,11 +1,10 @@
 """Whether decisions from abroad are enforced in a State at all, where no State of origin is told: from the tables."""
 
 import re
-from dataclasses import replace
 
-from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.types import Inquiry, Verdict
+from assistant.weighing.asking import says_more
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import membership_finding
 from assistant.weighing.travel import asks_whether_enforceable
@@ -29,7 +28,11 @@ def by_general_rule(inquiry: Inquiry, reader: Reader) -> Finding | None:
         return _bound(ICSID, inquiry.facts.requested_state or state, inquiry, reader)
     if len(inquiry.states) > 1 or inquiry.facts.state_of_origin or inquiry.instruments or inquiry.references:
         return None
-    if kind not in ("judgment", "award") or not asks_whether_enforceable(inquiry) or _says_more(inquiry, reader):
+    if (
+        kind not in ("judgment", "award")
+        or not asks_whether_enforceable(inquiry)
+        or says_more(inquiry, reader, SAID_OF_ANY)
+    ):
         return None
     if kind == "award":
         return _bound(AWARDS, state, inquiry, reader)
@@ -42,8 +45,3 @@ def by_general_rule(inquiry: Inquiry, reader: Reader) -> Finding | None:
 def _bound(instrument: str, state: str, inquiry: Inquiry, reader: Reader) -> Finding | None:
     found = membership_finding(inquiry, instrument, state, reader) if state in reader.tables.states else None
     return found if found is not None and found.verdict is Verdict.YES else None
-
-
-def _says_more(inquiry: Inquiry, reader: Reader) -> bool:
-    """Whether a question says more than that decisions from abroad are enforced somewhere."""
-    return bool(asked_terms(replace(inquiry, english=SAID_OF_ANY.sub(" ", inquiry.english)), reader))
