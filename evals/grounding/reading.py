@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from evals.grounding.states import states_in
-from evals.grounding.words import MODALS, MONTHS, NEGATORS, NOTHING_LEFT, PARTIES, QUALIFIERS, SPELT
+from evals.grounding.words import ABBREVIATED, MODALS, MONTHS, NEGATORS, NOTHING_LEFT, PARTIES, QUALIFIERS, SPELT
 from evals.wording import plain
 from index.lexical import ENGLISH_STOP, RUSSIAN_STOP, stem
 
@@ -79,7 +79,13 @@ def read(text: str) -> Reading:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a text."""
-    return [part for part in SENTENCE.split(plain(text)) if part]
+    found: list[str] = []
+    for part in SENTENCE.split(plain(text)):
+        if found and found[-1].rsplit(maxsplit=1)[-1].strip("(.").lower() in ABBREVIATED:
+            found[-1] += f" {part}"
+        elif part:
+            found.append(part)
+    return found
 
 
 def _content(word: str) -> bool:

@@ -58,6 +58,9 @@ MONTHS: Mapping[str, int] = {
 """).items()
 }
 
+ABBREVIATED = frozenset(_table("abbreviated art arts no nos para paras sec v vs ст пп абз г"))
+"""Words whose full stop ends no sentence."""
+
 SPELT: Mapping[str, str] = _table("""
 1 one один одного одному одна одной
 2 two два двух две

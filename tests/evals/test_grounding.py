@@ -3,7 +3,7 @@
 import pytest
 
 from evals.grounding.grader import faults
-from evals.grounding.reading import read
+from evals.grounding.reading import read, sentences
 from evals.grounding.states import states_in
 from evals.metrics.citations import claims_grounded
 from evals.types import GivenClaim, Quotation
@@ -60,6 +60,13 @@ def test_each_class_of_error_is_told(claim: str, class_: str) -> None:
 )
 def test_other_words_for_the_same_are_no_fault(claim: str) -> None:
     assert classes(claim) == set()
+
+
+@pytest.mark.parametrize("short", ["Art. ", "art. ", "Arts. ", "No. ", "(Art. ", "ст. "])
+def test_an_abbreviation_ends_no_sentence(short: str) -> None:
+    source = "The writ may be presented only under article 11(1) within three years after entry into force."
+    assert len(sentences(f"Only under {short}11(1) may it be presented. The rest is void.")) == 2
+    assert classes(source.replace("article ", short), source) == set()
 
 
 def test_what_the_citation_says_may_be_repeated() -> None:
