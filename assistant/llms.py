@@ -91,7 +91,7 @@ class OpenAICompatible:
 
         usage = Usage()
         client = httpx.Client(
-            timeout=httpx.Timeout(timeout_s, connect=min(10.0, timeout_s)),
+            timeout=httpx.Timeout(timeout_s, connect=_connecting(timeout_s)),
             follow_redirects=False,
             mounts={f"all://{host}": None for host in THIS_MACHINE},
         )
@@ -167,10 +167,12 @@ class Anthropic:
 
     def call(self, prompt: Prompt, timeout_s: float) -> Call:
         """One streamed message."""
+        import anthropic
+
         client = self._make(
             api_key=self._access.key or "none",
             base_url=self._access.url or ANTHROPIC,
-            timeout=timeout_s,
+            timeout=anthropic.Timeout(timeout_s, connect=_connecting(timeout_s)),
             max_retries=0,
         )
         usage = Usage(tokens_in=len(prompt.text) // 4)
@@ -242,6 +244,11 @@ def shown_address(url: str) -> str:
     parts = urlsplit(url)
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{parts.hostname or ''}{port}"
+
+
+def _connecting(timeout_s: float) -> float:
+    """Seconds to connect in: less than the time there is, so that it is known whether anything was sent."""
+    return min(10.0, timeout_s / 2)
 
 
 def clock() -> float:

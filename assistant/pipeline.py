@@ -21,6 +21,7 @@ from assistant.routes import find_route
 from assistant.routing.practice import complete
 from assistant.settings import Settings
 from assistant.types import (
+    HERE,
     Answer,
     AnswerType,
     CaseFacts,
@@ -146,7 +147,7 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
         wrote = Rewritten(draft=draft)
         if tools.writer is not None:
             wrote = tools.writer.write(draft, inquiry, evidence, show)
-        draft = _told(wrote.draft, inquiry, read, reader)
+        draft = _told(wrote.draft, inquiry, {**wrote.trace, **read}, reader)
     with clock("verify"):
         checked = verify(draft, inquiry, route, evidence, searcher.manifest.build_id, tools.checks)
     return replace(
@@ -157,12 +158,18 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
     )
 
 
-def _told(draft: Draft, inquiry: Inquiry, read: Mapping[str, Any], reader: Reader) -> Draft:
-    """The draft with word of the server that a model read the question on, unless its notice names it already."""
-    endpoint = read["reading"]["endpoint"] if read else ""
-    if not endpoint or endpoint in draft.notice:
+def _told(draft: Draft, inquiry: Inquiry, writing: Mapping[str, Any], reader: Reader) -> Draft:
+    """The draft with word of what was sent for reading, or that a model failed and nothing was sent at all.
+
+    The writer has told of what was sent to it.
+    """
+    endpoint = writing.get("reading", {}).get("endpoint")
+    if endpoint and endpoint not in draft.notice:
+        said = reader.message(inquiry.language, "notice_model_read", endpoint=endpoint)
+    elif not endpoint and writing.get("trouble") and not writing["sent"] and writing["endpoint"] != HERE:
+        said = reader.message(inquiry.language, "notice_model_unsent")
+    else:
         return draft
-    said = reader.message(inquiry.language, "notice_model_read", endpoint=endpoint)
     return replace(draft, notice=f"{said} {draft.notice}".strip())
 
 

@@ -34,16 +34,26 @@ PASSING = frozenset({Trouble.BUSY, Trouble.DOWN, Trouble.DROPPED})
 
 
 class ModelTrouble(Exception):
-    """A model did not write. `detail` is for the trace: no text of a question or an answer is in it."""
+    """A model did not write.
 
-    def __init__(self, kind: Trouble, detail: str = "", retry_after_s: float | None = None) -> None:
+    `detail` is for the trace: no text of a question or an answer is in it. `sent` is False where no connection came
+    about, so that nothing can have left this machine.
+    """
+
+    def __init__(
+        self, kind: Trouble, detail: str = "", retry_after_s: float | None = None, sent: bool = True
+    ) -> None:
         super().__init__(f"{kind}: {detail}" if detail else kind.value)
         self.kind = kind
         self.detail = detail
         self.retry_after_s = retry_after_s
+        self.sent = sent
 
 
 FULL = ("context length", "context_length", "context window", "maximum context", "too long", "exceed", "n_ctx")
+UNCONNECTED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
+"""What the clients raise before a byte of a request is written, a refused certificate among it."""
+
 SHAPES = ("response_format", "json_schema", "stream_options", "grammar", "structured", "schema")
 
 
@@ -57,6 +67,8 @@ def of_http(error: BaseException) -> ModelTrouble:
     said = str(getattr(error, "body", "") or error).lower()
     if isinstance(status, int):
         return ModelTrouble(_of_status(status, said, headers.get("date", "")), f"status {status}", _wait(headers))
+    names = {type(cause).__name__ for cause in _chain(error)}
+    sent = not names & UNCONNECTED
     for cause in _chain(error):
         if (
             isinstance(cause, ssl.SSLError)
@@ -64,10 +76,9 @@ def of_http(error: BaseException) -> ModelTrouble:
             or "ssl" in type(cause).__name__.lower()
         ):
             dated = "expired" in str(cause).lower() or "not yet valid" in str(cause).lower()
-            return ModelTrouble(Trouble.CLOCK if dated else Trouble.TLS, _first_line(cause))
-    names = {type(cause).__name__ for cause in _chain(error)}
+            return ModelTrouble(Trouble.CLOCK if dated else Trouble.TLS, _first_line(cause), sent=sent)
     if names & {"APITimeoutError", "ReadTimeout", "ConnectTimeout", "WriteTimeout", "PoolTimeout", "TimeoutError"}:
-        return ModelTrouble(Trouble.SLOW, "no answer in time")
+        return ModelTrouble(Trouble.SLOW, "no answer in time", sent=sent)
     if names & {"RemoteProtocolError", "ReadError", "IncompleteRead"}:
         return ModelTrouble(Trouble.DROPPED, "the connection was cut")
     if names & {
@@ -79,7 +90,7 @@ def of_http(error: BaseException) -> ModelTrouble:
     }:
         return ModelTrouble(Trouble.GARBLED, "what came is no reply of such a server")
     if names & {"APIConnectionError", "ConnectError", "ConnectionError", "OSError", "gaierror"}:
-        return ModelTrouble(Trouble.DOWN, "no connection")
+        return ModelTrouble(Trouble.DOWN, "no connection", sent=sent)
     return ModelTrouble(_of_words(said), type(error).__name__)
 
 

@@ -355,6 +355,10 @@ class Withheld:
     why: Why
 
 
+HERE = "this machine"
+"""Stands in a trace for the endpoint of a model that is in this process."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
     """A draft as a writer with a model leaves it: what it withheld on the way, and what happened, for the trace."""

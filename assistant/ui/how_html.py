@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from assistant.types import HERE
 from assistant.ui.markup import capital, esc
 from assistant.ui.texts import Texts
 from assistant.ui.types import AnswerObject
@@ -46,8 +47,8 @@ def how(answer: AnswerObject, states: Mapping[str, str], t: Texts) -> str:
 def _model(writing: Mapping[str, Any], states: Mapping[str, str], t: Texts) -> dict[str, str]:
     """What a language model was given and did; empty rows where none is set."""
     rows = {"filled": _joined(states.get(value, value) for value in writing.get("read_by_model", {}).values())}
-    if "endpoint" in writing:
-        where = t("how.home") if writing["endpoint"] == "this machine" else writing["endpoint"]
+    if "endpoint" in writing and writing.get("sent", True):
+        where = t("how.home") if writing["endpoint"] == HERE else writing["endpoint"]
         rows["model"] = t("how.used", where=where, read=writing["tokens_in"], written=writing["tokens_out"])
         rows["cut"] = _joined(writing["cut"])
     return rows

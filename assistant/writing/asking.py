@@ -24,6 +24,8 @@ class Record:
     tries: int = 0
     usages: list[Usage] = field(default_factory=list)
     cuts: int = 0
+    sent: bool = False
+    """Whether a server may have seen what was asked."""
 
     def tokens(self) -> dict[str, Any]:
         """Tokens of all calls, and whether the server counted every one of them."""
@@ -79,16 +81,21 @@ class Asker:
             if left <= 0:
                 raise ModelTrouble(Trouble.SLOW, "its time was up")
             record.tries += 1
+            used = len(record.usages)
             try:
                 call = self.llm.call(prompts(record.cuts), left)
                 record.usages.append(call.usage)
                 if not read(in_time(call, until)):
                     raise ModelTrouble(Trouble.GARBLED, "nothing of the shape asked for")
             except ModelTrouble as trouble:
+                record.sent = record.sent or trouble.sent
+                if not trouble.sent:
+                    del record.usages[used:]
                 if trouble.kind is not Trouble.OVERFLOW or record.cuts >= CUTS:
                     raise
                 record.cuts += 1
             else:
+                record.sent = True
                 return
 
 

@@ -66,7 +66,7 @@ class ModelSlots:
             if value is not None and value not in (facts.state_of_origin, facts.requested_state, *taken.values()):
                 taken[name] = value
         filled_in = replace(question, facts=replace(question.facts, **taken))
-        endpoint = self._asker.llm.endpoint if record.tries else ""
+        endpoint = self._asker.llm.endpoint if record.sent else ""
         return filled_in, {"read_by_model": taken, "reading": {"endpoint": endpoint, **record.tokens()}}
 
     def _asked(self, text: str, left: list[str], record: Record) -> list[FieldOut]:

@@ -10,7 +10,7 @@ from assistant.llms import Prompt, clock
 from assistant.prompts import wording_hash
 from assistant.reader import Reader
 from assistant.troubles import ModelTrouble, Trouble
-from assistant.types import Claim, Draft, Evidence, Inquiry, Rewritten, Status, Withheld
+from assistant.types import HERE, Claim, Draft, Evidence, Inquiry, Rewritten, Status, Withheld
 from assistant.withholding import Why
 from assistant.writing.asking import Asker, Record
 from assistant.writing.assembly import CLAIMS_AT_MOST, answers, assembled
@@ -84,9 +84,10 @@ class ModelWriter:
         tokens = record.tokens()
         trace = {
             "model": self._asker.llm.name,
-            "endpoint": self._asker.llm.endpoint or "this machine",
+            "endpoint": self._asker.llm.endpoint or HERE,
             "prompt": wording_hash("write"),
             "tries": record.tries,
+            "sent": record.sent,
             **tokens,
             "cost_usd": None if self._price is None else round(self._price.of(tokens), 6),
             "seconds": round(clock() - began, 2),
@@ -98,7 +99,7 @@ class ModelWriter:
             "trouble": None if trouble is None else trouble.kind.value,
             "detail": "" if trouble is None else trouble.detail,
         }
-        noticed = replace(written, notice=self._notice(draft, inquiry, trouble, len(reading.withheld), record.tries))
+        noticed = replace(written, notice=self._notice(draft, inquiry, trouble, len(reading.withheld), record.sent))
         return Rewritten(draft=noticed, withheld=tuple(reading.withheld), trace=trace)
 
     def _ask(
@@ -127,7 +128,7 @@ class ModelWriter:
             return ModelTrouble(Trouble.UNCHECKED, "what was kept does not answer")
         return None
 
-    def _notice(self, draft: Draft, inquiry: Inquiry, trouble: ModelTrouble | None, withheld: int, tries: int) -> str:
+    def _notice(self, draft: Draft, inquiry: Inquiry, trouble: ModelTrouble | None, withheld: int, sent: bool) -> str:
         say, language = self._reader.message, inquiry.language
         parts = []
         if trouble is not None:
@@ -135,8 +136,7 @@ class ModelWriter:
             parts.append(say(language, "notice_model_quotations"))
         elif withheld:
             parts.append(say(language, "notice_withheld", count=withheld))
-        unsent = trouble is not None and trouble.kind is Trouble.TLS
-        if self._asker.llm.endpoint and tries and not unsent:
+        if self._asker.llm.endpoint and sent:
             parts.append(say(language, "notice_model_sees", endpoint=self._asker.llm.endpoint))
         return " ".join((*parts, draft.notice)).strip()
 

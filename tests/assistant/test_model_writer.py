@@ -2,8 +2,10 @@
 
 import json
 import logging
+import socket
 import ssl
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -217,6 +219,30 @@ def test_nobody_there_ends_in_quotations(asked: Asked, ask: Asked) -> None:
     answer = asked("http://127.0.0.1:9/v1")
     assert same_as_quotations(answer, ask(QUESTION))
     assert answer["trace"]["writing"]["trouble"] == "down"
+    assert_nothing_is_said_to_be_sent(answer)
+
+
+def test_a_host_that_no_name_service_knows_was_sent_nothing(asked: Asked) -> None:
+    answer = asked("http://no-such-host.invalid/v1")
+    assert answer["trace"]["writing"]["trouble"] == "down"
+    assert_nothing_is_said_to_be_sent(answer)
+
+
+def test_what_was_sent_once_is_said_to_be_sent_though_later_tries_were_refused(asked: Asked) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def fail_once_and_go() -> None:
+        connection, _ = listening.accept()
+        listening.close()
+        with connection:
+            connection.recv(1024)
+            connection.sendall(b"HTTP/1.1 500 Oh\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+    url = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+    threading.Thread(target=fail_once_and_go, daemon=True).start()
+    answer = asked(url)
+    assert answer["trace"]["writing"]["tries"] == 3
+    assert "were sent to a language model at" in answer["notice"]
 
 
 def test_a_model_that_keeps_failing_is_left_alone(asked: Asked) -> None:
@@ -229,6 +255,13 @@ def test_a_model_that_keeps_failing_is_left_alone(asked: Asked) -> None:
     assert answer["trace"]["writing"]["trouble"] == "resting"
     assert "left alone" in answer["notice"]
     assert server.url.removesuffix("/v1") not in answer["notice"], "nothing was sent this time"
+
+
+def assert_nothing_is_said_to_be_sent(answer: Answer) -> None:
+    assert "sent to a language model" not in answer["notice"]
+    assert "Nothing was sent." in answer["notice"]
+    writing = answer["trace"]["writing"]
+    assert (writing["sent"], writing["tokens_in"], writing["tokens_out"]) == (False, 0, 0)
 
 
 def certificate(folder: Path, days: int) -> Path:
@@ -261,7 +294,7 @@ def test_a_certificate_that_nobody_vouches_for_ends_in_quotations(asked: Asked, 
         assert server.prompts == []
     assert answer["trace"]["writing"]["trouble"] == "tls"
     assert "could not be secured" in answer["notice"]
-    assert "were sent" not in answer["notice"]
+    assert_nothing_is_said_to_be_sent(answer)
 
 
 def test_a_clock_that_is_wrong_is_told_from_a_wrong_key(asked: Asked) -> None:
