@@ -43,7 +43,7 @@ from corpus.tables import Tables, load_tables  # noqa: E402
 from corpus.types import Document, Passage, Period, SourceKind, Span, Standing  # noqa: E402
 
 Answer = dict[str, Any]
-SLOW_FILES = {"test_planted", "test_cli", "test_shutdown", "test_build"}
+SLOW_FILES = {"test_planted", "test_cli", "test_shutdown", "test_build", "test_several_processes"}
 """Files that take as long as those with a browser."""
 
 WAIT_S = 900

@@ -44,6 +44,12 @@ class Documents:
                 )
             )
 
+    def ids(self, conversation: str) -> tuple[str, ...]:
+        """The documents of a conversation by id, in the order in which they were added."""
+        wanted = select(DOCUMENTS.c.id).where(DOCUMENTS.c.conversation_id == conversation)
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(wanted.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id)))
+
     def of(self, conversation: str, embedder: Embedder) -> tuple[Shelved, ...]:
         """The documents of a conversation, in the order in which they were added; embedded anew where another model did it.
 

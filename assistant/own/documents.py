@@ -142,6 +142,9 @@ class OutlivesProcess(Protocol):
     def add(self, conversation: str, item: Shelved) -> None:
         """Keep a document."""
 
+    def ids(self, conversation: str) -> tuple[str, ...]:
+        """The documents of a conversation by id, in the order in which they were added."""
+
     def of(self, conversation: str, embedder: Embedder) -> tuple[Shelved, ...]:
         """The documents of a conversation, in the order in which they were added."""
 
@@ -153,7 +156,8 @@ class ConversationDocuments:
     """The documents of all conversations of one process, in memory. Safe to share between threads.
 
     Args:
-        kept: where they are kept besides; without it nothing outlives the process.
+        kept: where they are kept besides; what other processes add and remove there is seen by the next question.
+            Without it nothing outlives the process.
     """
 
     def __init__(
@@ -219,26 +223,26 @@ class ConversationDocuments:
         now = time.monotonic()
         for id_ in [id_ for id_, (_, used) in self._libraries.items() if now - used > IDLE_S]:
             del self._libraries[id_]
-        if conversation not in self._libraries:
-            kept = self._of_old(conversation)
-            if kept:
-                self._put(conversation, kept)
-            return kept
-        found, _ = self._libraries[conversation]
-        self._libraries[conversation] = (found, now)
-        self._libraries.move_to_end(conversation)
+        held, _ = self._libraries.get(conversation, (Library(), now))
+        found = self._as_kept(conversation, held)
+        if found:
+            self._put(conversation, found)
+        else:
+            self._libraries.pop(conversation, None)
         return found
 
-    def _of_old(self, conversation: str) -> Library:
-        """What is kept of a conversation that is not in memory."""
+    def _as_kept(self, conversation: str, held: Library) -> Library:
+        """What is kept of a conversation; it is read where that is not what is held."""
         if self._kept is None or not conversation:
-            return Library()
+            return held
         try:
+            if self._kept.ids(conversation) == tuple(item.own.id for item in held.items):
+                return held
             return Library(self._kept.of(conversation, self._embedder))
         except ExequaturError:
             # Whoever asks or opens the conversation reads the same database, and is told there what is wrong with it.
             log.exception("the documents of a conversation could not be read")
-            return Library()
+            return held
 
     def _put(self, conversation: str, library: Library) -> None:
         self._libraries[conversation] = (library, time.monotonic())

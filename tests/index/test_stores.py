@@ -1,11 +1,5 @@
 """One contract for every vector store: memory, Chroma in process, and a real Chroma server."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -16,6 +10,7 @@ import pytest
 from corpus.errors import UnknownName
 from index.errors import IndexBroken, StoreUnreachable
 from index.stores import STORES, MemoryStore, VectorStore, fastest, store
+from tests import engines
 
 NUMBERS = count()
 PLACES = ("memory:", "chroma:", "server")
@@ -29,43 +24,11 @@ def rows(*vectors: list[float]) -> np.ndarray:
     return np.array(vectors, np.float32)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
 @pytest.fixture(scope="session")
 def chroma_server(tmp_path_factory: pytest.TempPathFactory, offline_environment: dict[str, str]) -> Iterator[str]:
-    """A Chroma server of its own on a free port of this machine, ended by its process id; `host:port`."""
-    port = free_port()
-    folder = tmp_path_factory.mktemp("chroma-server")
-    program = Path(sys.executable).with_name("chroma")
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [str(program), "run", "--host", "127.0.0.1", "--port", str(port), "--path", str(folder / "data")],
-            env={**offline_environment, "ANONYMIZED_TELEMETRY": "False"},
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-        )
-    try:
-        until = time.monotonic() + 60
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert server.poll() is None, (folder / "log").read_text()
-                assert time.monotonic() < until, "the Chroma server did not start"
-                time.sleep(0.1)
-        yield f"127.0.0.1:{port}"
-    finally:
-        os.kill(server.pid, signal.SIGTERM)
-        try:
-            server.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.kill(server.pid, signal.SIGKILL)
-            server.wait()
+    """The address of a Chroma server of its own."""
+    with engines.chroma_server(tmp_path_factory.mktemp("chroma-server"), offline_environment) as address:
+        yield address
 
 
 @pytest.fixture(params=PLACES)
@@ -73,7 +36,7 @@ def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     """Opens the same collection each time it is called; closes what it opened."""
     setting = request.param
     if setting == "server":
-        setting = f"chroma:http://{request.getfixturevalue('chroma_server')}"
+        setting = f"chroma:{request.getfixturevalue('chroma_server')}"
     name = f"passages-{next(NUMBERS)}"
     opened: list[VectorStore] = []
 
@@ -219,7 +182,7 @@ def test_what_was_added_is_there_when_opened_again(
 
 
 def test_two_collections_do_not_mix(chroma_server: str, tmp_path: Path) -> None:
-    one, other = (store(f"chroma:http://{chroma_server}", tmp_path, f"other-{next(NUMBERS)}") for _ in range(2))
+    one, other = (store(f"chroma:{chroma_server}", tmp_path, f"other-{next(NUMBERS)}") for _ in range(2))
     one.add(["east"], rows(EAST), ["text"], [("KZ",)])
     assert (one.count(), other.count()) == (1, 0)
 
@@ -232,7 +195,7 @@ def test_a_setting_that_names_no_store_is_refused_with_a_remedy(setting: str, tm
 
 
 def test_a_server_that_does_not_answer_is_named_with_a_remedy(tmp_path: Path) -> None:
-    address = f"http://127.0.0.1:{free_port()}"
+    address = f"http://127.0.0.1:{engines.free_port()}"
     with pytest.raises(StoreUnreachable, match=address) as caught:
         store(f"chroma:{address}", tmp_path, "passages")
     assert "chroma run" in caught.value.hint

@@ -1,12 +1,7 @@
 """A keeper over a database of its own, and answers to keep in it."""
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +11,7 @@ from assistant.keeping.database import Database, open_database
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.receipts import Provenance
 from corpus.types import Passage
+from tests.engines import postgresql_server
 
 GiveAnswer = Callable[..., dict[str, Any]]
 MADE_WITH = Provenance(
@@ -96,27 +92,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server with an empty base, reached by a socket; skipped where none is installed."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    if not programs:
-        pytest.skip("PostgreSQL is not installed")
-    pytest.importorskip("psycopg")
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    account: dict[str, Any] = {}
-    if os.geteuid() == 0:  # it does not run as root
-        account = {"user": "postgres", "group": "postgres", "extra_groups": []}
-        shutil.chown(folder, "postgres", "postgres")
-    run = partial(subprocess.run, check=True, capture_output=True, cwd="/", **account)
-    data, options = folder / "base", f"-k {folder} -c listen_addresses= -c fsync=off"
-    try:
-        run([programs[-1] / "initdb", "-D", data, "-U", "ann", "--auth=trust", "--encoding=UTF8", "--no-sync"])
-        run([programs[-1] / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start"])
-        try:
-            yield f"postgresql+psycopg://ann@/postgres?host={folder}"
-        finally:
-            run([programs[-1] / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """The address of a PostgreSQL server with an empty base."""
+    with postgresql_server() as where:
+        yield f"postgresql+psycopg://{where}"
 
 
 @pytest.fixture

@@ -52,6 +52,19 @@ def test_a_document_that_was_removed_does_not_come_back(database: Database, talk
     assert opened(database).listed(talk) == ()
 
 
+def test_what_another_process_adds_and_removes_is_seen(database: Database, talk: str) -> None:
+    one, other = opened(database), opened(database)
+    first = one.add(talk, "judgment.txt", JUDGMENT)
+    assert other.listed(talk) == (first,)
+    second = one.add(talk, "later.txt", b"A note on service.")
+    assert other.listed(talk) == (first, second)
+    assert other.add(talk, "judgment.txt", JUDGMENT) == first and other.listed(talk) == (first, second)
+    one.remove(talk, first.id)
+    assert other.listed(talk) == (second,) and other.page(talk, f"{first.id}/1") is None
+    other.remove(talk, second.id)
+    assert not one.library(talk)
+
+
 def test_documents_go_and_come_back_with_their_conversation(
     keeper: Keeper, database: Database, talk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

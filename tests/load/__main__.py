@@ -1,30 +1,30 @@
 """`python -m tests.load`: many people at one real server on this machine, for minutes; the report goes to docs/load.md.
 
-It stops by itself. Needs `pip install 'exequatur[load]'` (Locust).
+`--processes 3 --page docs/scale.md` has three processes over a Chroma server and PostgreSQL instead, behind a proxy that gives
+each request to the next of them. It stops by itself. Needs `pip install 'exequatur[load]'` (Locust).
 """
 
 import argparse
 import csv
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-ROOT = Path(__file__).parents[2]
+from tests.engines import chroma_server, postgresql_server
+from tests.load.several import ROOT, index, processes, proxy, settings
+
 PAGE = ROOT / "docs" / "load.md"
 START, END = "<!-- load:start -->", "<!-- load:end -->"
 TOKEN = "for this run"
-STARTS_WITHIN_S = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,53 +42,48 @@ def main() -> int:
     """Run the stages and write the page; 0 if nobody saw an error."""
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
     parser.add_argument("--stages", default="50x300,200x120", help="people x seconds, parted by commas")
-    parser.add_argument("--port", type=int, default=7990)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--page", type=Path, default=PAGE, help="where the report goes, between its marks")
     given = parser.parse_args()
     wanted = [tuple(map(int, stage.split("x"))) for stage in given.stages.split(",")]
     with (
         tempfile.TemporaryDirectory(prefix="load-") as folder,
-        served(Path(folder), given.port, max(wanted)[0]) as address,
+        served(Path(folder), given.processes, max(wanted)[0]) as (address, each),
     ):
-        stages = [run(address, people, seconds, Path(folder)) for people, seconds in wanted]
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    PAGE.write_text(f"{before}{START}\n{told(stages)}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+        stages = [run(address, each, people, seconds, Path(folder)) for people, seconds in wanted]
+    before, _, rest = given.page.read_text(encoding="utf-8").partition(START)
+    written = f"{before}{START}\n{told(stages)}\n{END}{rest.partition(END)[2]}"
+    given.page.write_text(written, encoding="utf-8")
     return 1 if any(stage.faults for stage in stages) else 0
 
 
 @contextmanager
-def served(folder: Path, port: int, people: int) -> Iterator[str]:
-    """The address of a server with so many accounts."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("EXEQUATUR_")}
-    settings = {
-        "EXEQUATUR_AUTH": ",".join(f"person{n}:password{n}" for n in range(people * 2)),
-        "EXEQUATUR_DATABASE": f"sqlite:///{folder}/load.sqlite3",
-        "EXEQUATUR_METRICS_TOKEN": TOKEN,
-        "PYTHONPATH": str(ROOT),
+def served(folder: Path, number: int, people: int) -> Iterator[tuple[str, list[str]]]:
+    """The address of so many processes with so many accounts, and that of each."""
+    given = {
+        "auth": ",".join(f"person{n}:password{n}" for n in range(people * 2)),
+        "database": f"sqlite:///{folder}/load.sqlite3",
+        "metrics_token": TOKEN,
     }
-    server = subprocess.Popen(
-        [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)], env={**kept, **settings}, cwd=ROOT
-    )
-    address, until = f"http://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN_S
-    try:
-        while time.monotonic() < until and server.poll() is None:
-            try:
-                urlopen(f"{address}/readyz", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        yield address
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=60)
+    with ExitStack() as stack:
+        if number > 1:
+            (folder / "vectors").mkdir()
+            given["data"] = str(folder / "data")
+            given["store"] = f"chroma:{stack.enter_context(chroma_server(folder / 'vectors', settings()))}"
+            given["database"] = f"postgresql+psycopg://{stack.enter_context(postgresql_server())}"
+        index(settings(**given))
+        running = stack.enter_context(processes(number, settings(**given), folder))
+        each = [process.address for process in running]
+        yield stack.enter_context(proxy(running))[0] if number > 1 else each[0], each
 
 
-def run(address: str, people: int, seconds: int, folder: Path) -> Stage:
-    """Let people ask for so long; memory is read every five seconds."""
+def run(address: str, each: list[str], people: int, seconds: int, folder: Path) -> Stage:
+    """Let people ask for so long; memory of all processes together is read every five seconds."""
     memory, stop, prefix = [], threading.Event(), folder / f"{people}"
 
     def watch() -> None:
         while not stop.wait(5):
-            memory.append(resident(address))
+            memory.append(sum(map(resident, each)))
 
     watching = threading.Thread(target=watch, daemon=True)
     watching.start()
@@ -147,7 +142,7 @@ def told(stages: list[Stage]) -> str:
             lines.append(f"| {stage.people} | {name} | {' | '.join(figures)} | {float(line['Requests/s']):.1f} |")
     lines += [
         "",
-        "| people | seconds | memory of the server, MiB: first, quarter, half, three quarters, last | errors |",
+        "| people | seconds | memory of all processes, MiB: first, quarter, half, three quarters, last | errors |",
         "|---|---|---|---|",
     ]
     for stage in stages:
