@@ -316,7 +316,10 @@ def serve(given: argparse.Namespace) -> int:
     wiring.index(settings, _progress())
     tools = wiring.build(settings)
     print(f"exequatur answers on http://{settings.host}:{settings.port} (Ctrl+C ends it)", file=sys.stderr)
-    serve_all(settings, tools, wiring.keeper(settings, tools))
+    keeper = wiring.keeper(settings, tools, copied=True)
+    if not keeper.lasting:
+        print(f"{settings.data} is read-only: conversations are kept until this ends, and no longer", file=sys.stderr)
+    serve_all(settings, tools, keeper)
     return DONE
 
 

@@ -57,14 +57,22 @@ def _with_model(tools: Tools, model: Embedder) -> Tools:
     return outfit(tools, model)
 
 
-def keeper(settings: Settings, tools: Tools) -> Keeper:
+def keeper(settings: Settings, tools: Tools, copied: bool = False) -> Keeper:
     """What keeps the answers of these tools.
+
+    Args:
+        copied: whether to keep them in a copy, for as long as the process lives, where the disk is read-only.
 
     Raises:
         KeepingBroken: the database cannot be opened.
     """
-    database = open_database(settings.data, settings.database)
-    return Keeper(database, provenance(tools), tools.searcher.passages)
+    database = open_database(settings.data, settings.database, copied)
+    return Keeper(
+        database,
+        provenance(tools),
+        tools.searcher.passages,
+        lambda language: tools.reader.message(language, "notice_unlasting"),
+    )
 
 
 def turn_the_day(tools: Tools, kept: Keeper, today: date) -> None:

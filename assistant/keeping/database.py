@@ -1,11 +1,14 @@
 """The database of conversations: SQLite in a file by default, any other that SQLAlchemy reaches by its address."""
 
+import errno
 import logging
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -29,10 +32,15 @@ PRAGMAS = (
 
 
 class Database:
-    """Reads and writes in transactions; every failure is a `KeepingBroken` with a remedy."""
+    """Reads and writes in transactions; every failure is a `KeepingBroken` with a remedy.
 
-    def __init__(self, engine: Engine, where: str) -> None:
+    Args:
+        copy: the folder that the file was copied to and that goes when this is closed; None where what is written lasts.
+    """
+
+    def __init__(self, engine: Engine, where: str, copy: "TemporaryDirectory[str] | None" = None) -> None:
         self._engine = engine
+        self._copy = copy
         self._writer = engine.execution_options(writes=True)
         postgresql = (
             engine.dialect.name == "postgresql"
@@ -52,9 +60,16 @@ class Database:
         with self._explained(), self._writer.begin() as connection:
             yield connection
 
+    @property
+    def lasting(self) -> bool:
+        """Whether what is written is there after this is closed."""
+        return self._copy is None
+
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -70,17 +85,18 @@ class Database:
             ) from error
 
 
-def open_database(data: Path, address: str = "") -> Database:
+def open_database(data: Path, address: str = "", copied: bool = False) -> Database:
     """Open the database, and bring its tables to the present version.
 
     Args:
         data: the folder for the file when there is no address.
         address: a database URL such as `postgresql+psycopg://name:password@host/base`; empty for SQLite in `data`.
+        copied: whether a copy will do, where the disk is read-only; what is written to it does not last.
 
     Raises:
         KeepingBroken: no such driver, no such folder, no answer, or written by a later version.
     """
-    database = connect(data, address)
+    database = connect(data, address, copied)
     with database.reading() as connection:
         as_it_should_be = version_of(connection) == len(STEPS)
     if not as_it_should_be:
@@ -98,7 +114,7 @@ def look(data: Path, address: str = "") -> str:
     """
     if not address and not (data / FILE).exists():
         return "none yet"
-    database = connect(data, address)
+    database = connect(data, address, copied=True)
     try:
         with database.reading() as connection:
             version = version_of(connection)
@@ -107,23 +123,30 @@ def look(data: Path, address: str = "") -> str:
             if version > len(STEPS):
                 raise later_version(version)
             due = "" if version == len(STEPS) else f", brought forward to {len(STEPS)} at the next start"
-            return f"{connection.dialect.name}, tables of version {version}{due}"
+            only_read = "" if database.lasting else ", on a disk that is read-only: nothing new is kept"
+            return f"{connection.dialect.name}, tables of version {version}{due}{only_read}"
     finally:
         database.close()
 
 
-def connect(data: Path, address: str = "") -> Database:
+def connect(data: Path, address: str = "", copied: bool = False) -> Database:
     """Reach the database as `open_database` does, with whatever tables it has.
 
     Raises:
         KeepingBroken: no such driver, or no such folder.
     """
     url = make_url(f"sqlite:///{data / FILE}") if not address else _parsed(address)
-    where = url.render_as_string(hide_password=True)
+    where, copy = url.render_as_string(hide_password=True), None
     try:
         if url.get_backend_name() == "sqlite":
             if url.database and url.database != ":memory:":
-                _owned(Path(url.database))
+                try:
+                    _owned(Path(url.database))
+                except OSError as error:
+                    if not copied or error.errno != errno.EROFS:
+                        raise
+                    copy = _copied(Path(url.database))
+                    url = url.set(database=str(Path(copy.name) / FILE))
             engine = create_engine(url, connect_args={"check_same_thread": False})
             _as_sqlite(engine)
         else:
@@ -138,13 +161,27 @@ def connect(data: Path, address: str = "") -> Database:
             f"the database {where} cannot be opened ({error})",
             hint="For PostgreSQL install the extra: pip install 'exequatur[postgresql]'.",
         ) from error
-    return Database(engine, where)
+    return Database(engine, where, copy)
 
 
 def _owned(path: Path) -> None:
     """Make the file, readable by its owner alone; SQLite gives its log the same rights."""
     path.parent.mkdir(parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _copied(path: Path) -> "TemporaryDirectory[str]":
+    """A folder of our own with a copy of the file, and of the log in which its last writes may stand."""
+    copy = TemporaryDirectory(prefix="exequatur-")
+    for end in ("", "-wal"):
+        try:
+            shutil.copyfile(f"{path}{end}", f"{copy.name}/{FILE}{end}")
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            copy.cleanup()
+            raise
+    return copy
 
 
 def _parsed(address: str) -> URL:

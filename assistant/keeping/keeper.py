@@ -1,6 +1,6 @@
 """All that is kept, opened once and shared by page, API and command line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.keeping.answers import Answers
@@ -21,21 +21,32 @@ class Keeper:
     Args:
         made_with: what the answers of this process are made with.
         passages: those of the corpus today, by id.
+        unlasting: what an answer says in a language where the database does not last.
     """
 
-    def __init__(self, database: Database, made_with: Provenance, passages: Mapping[str, Passage]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        made_with: Provenance,
+        passages: Mapping[str, Passage],
+        unlasting: Callable[[str], str] = lambda language: "",
+    ) -> None:
         self.conversations = Conversations(database)
         self.answers = Answers(database)
         self.logins = Logins(database)
         self.documents = Documents(database)
         self.made_with = made_with
         self._passages = passages
+        self._unlasting = unlasting
         self._database = database
 
     def keep(
         self, user: str, question: Question, answer: AnswerObject, conversation_id: str | None = None
     ) -> dict[str, Any]:
-        """Keep an answer that was just given; see `Answers.keep`."""
+        """Keep an answer that was just given; see `Answers.keep`. Where it is not kept for long, it says so."""
+        if not self._database.lasting:
+            said = self._unlasting(answer["language"])
+            answer = {**answer, "notice": f"{answer['notice']} {said}".strip()}
         return self.answers.keep(user, question, answer, self.made_with, self._passages, conversation_id)
 
     def stale(self, kept: KeptAnswer) -> tuple[Change, ...]:
@@ -52,6 +63,11 @@ class Keeper:
         self.logins.sweep()
         if retention_days:
             self.answers.expire(retention_days)
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept is there after the process."""
+        return self._database.lasting
 
     def check(self) -> None:
         """Read from the database.

@@ -31,7 +31,7 @@ def backup(given: argparse.Namespace) -> int:
     from assistant.keeping.database import open_database
 
     settings = _settings(given)
-    database = open_database(settings.data, settings.database)
+    database = open_database(settings.data, settings.database, copied=True)
     try:
         print(f"wrote {_told(write(database, settings.data, given.file))} to {given.file}")
     finally:

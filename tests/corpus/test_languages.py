@@ -14,6 +14,7 @@ NON_FRAME_MESSAGES = {
     "declined_not_in_corpus",
     "declined_state",
     "information_only",
+    "notice_unlasting",
 }
 
 

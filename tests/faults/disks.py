@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.keeping.backup import backup
+from assistant.keeping.database import open_database
+from assistant.keeping.keeper import Keeper
+from assistant.types import Question
 from tests.faults.children import Outcome, asked
 from tests.faults.report import Row, row
-from tests.faults.world import World
+from tests.faults.world import ANSWER, MADE_WITH, USER, World
 
 SIZE = "24m"
 
@@ -39,7 +42,8 @@ def spoilt(name: str, world: World, spoil: "Change", mend: "Change") -> Row:
         ("library", asked(world.library)),
         ("converse", asked(lambda: [next(world.converse(world.keeper())) for _ in range(50)])),
         ("open conversations", asked(world.kept)),
-        ("backup", asked(lambda: str(backup(world.database(), world.data, backup_at)))),
+        ("serve", asked(lambda: served(world, talk))),
+        ("backup", asked(lambda: str(backup(open_database(world.data, copied=True), world.data, backup_at)))),
     ]
     mend(world)
     after = [
@@ -49,12 +53,23 @@ def spoilt(name: str, world: World, spoil: "Change", mend: "Change") -> Row:
         ("then build", asked(lambda: (world.build("new"), world.search("new"))[1])),
         ("then add", asked(lambda: world.add(200))),
     ]
-    reads = {"search", "library"}  # what was there is read all the same
+    reads = {"search", "library"} | ({"serve"} if spoil is freeze else set())  # what was there is read all the same
     judged: list[tuple[str, Outcome, bool]] = [
         *((what, found, bool(found.value) or what not in reads) for what, found in tried),
         *((what, found, bool(found.value)) for what, found in after),
     ]
     return row(name, "index, library, conversations and backup on it, and again once it is mended", judged)
+
+
+def served(world: World, talk: str) -> str:
+    """Open conversations as a server does, read one, and go on with it."""
+    keeper = Keeper(open_database(world.data, copied=True), MADE_WITH, {}, lambda language: "not for long")
+    answer = keeper.keep(USER, Question(text="How long?"), ANSWER, talk)
+    (turn,) = keeper.conversations.opened(USER, talk).turns
+    keeper.close()
+    if turn.id != answer["receipt"] or answer["notice"] != "not for long":
+        raise AssertionError(f"the turn {turn.id} says {answer['notice']!r}")
+    return "kept until the server stops, as each answer says"
 
 
 Change = type(lambda world: None)

@@ -1,5 +1,6 @@
 """The database: its tables, its versions, its faults, and what survives a kill."""
 
+import errno
 import os
 import signal
 import sqlite3
@@ -16,8 +17,10 @@ from sqlalchemy import create_engine, inspect, text
 from assistant.keeping.conversations import Conversations
 from assistant.keeping.database import FILE, Database, look, open_database
 from assistant.keeping.errors import KeepingBroken
+from assistant.keeping.keeper import Keeper
 from assistant.keeping.migrations import STEPS, migrate
 from assistant.keeping.tables import METADATA
+from assistant.types import Question
 
 ROOT = Path(__file__).parents[2]
 
@@ -187,3 +190,40 @@ def test_a_look_at_the_database_says_its_version_and_changes_nothing(tmp_path: P
     database.close()
     with pytest.raises(KeepingBroken, match="version 99"):
         look(tmp_path)
+
+
+def test_on_a_read_only_disk_a_copy_serves_where_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, give_answer: Any, passages: Any, made_with: Any
+) -> None:
+    database = open_database(tmp_path)
+    talk = Conversations(database).begin("ann", name="before")
+    database.close()
+    whole = (tmp_path / FILE).read_bytes()
+
+    def read_only(path: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("assistant.keeping.database._owned", read_only)
+    with pytest.raises(KeepingBroken, match="Read-only") as error:
+        open_database(tmp_path)
+    assert "EXEQUATUR_DATA" in error.value.hint
+    assert "read-only" in look(tmp_path)
+
+    copy = open_database(tmp_path, copied=True)
+    keeper = Keeper(copy, made_with, passages, lambda language: f"Not for long ({language}).")
+    answer = keeper.keep("ann", Question(text="How long?"), give_answer("How long?", notice="As of then."), talk)
+    assert answer["notice"] == "As of then. Not for long (en)."
+    opened = keeper.conversations.opened("ann", talk)
+    assert (opened.name, [turn.id for turn in opened.turns]) == ("before", [answer["receipt"]])
+    assert keeper.altered(opened.turns[0]) == ()
+    (folder,) = {Path(row[2]).parent for row in files(copy)}
+    keeper.close()
+    assert (tmp_path / FILE).read_bytes() == whole and not folder.exists()
+    new = open_database(tmp_path / "none", copied=True)
+    assert not new.lasting and Conversations(new).listed("ann") == ()
+    new.close()
+
+
+def files(database: Database) -> list[Any]:
+    with database.reading() as connection:
+        return list(connection.exec_driver_sql("PRAGMA database_list"))
