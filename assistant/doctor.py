@@ -58,7 +58,7 @@ def _corpus_model_index(settings: Settings) -> Iterator[Finding]:
         load_tables()
         count = sum(len(document.passages) for document in documents)
         yield Finding(what="corpus", state=f"{len(documents)} sources, {count} passages")
-        model = embedder(settings.embedder)
+        model = embedder(settings.embedder, settings.data)
         yield Finding(what="model", state=f"{model.name}, {model.dimension} dimensions, weights checked")
         searcher = Searcher.open(settings.data, documents, model, settings.store)
         manifest = searcher.manifest

@@ -136,6 +136,7 @@ class Subjects:
     def __init__(self, passages: Collection[Passage], synonyms: Mapping[str, Sequence[str]]) -> None:
         self._terms: dict[str, frozenset[str]] = {}
         self._held: dict[str, Held] = {}
+        self._sums: dict[frozenset[str], float] = {}
         self._canonical = {variant.lower(): canon for canon, variants in synonyms.items() for variant in variants}
         alternatives = "|".join(re.escape(v) for v in sorted(self._canonical, key=len, reverse=True))
         self._variants = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if alternatives else None
@@ -195,8 +196,12 @@ class Subjects:
 
     def coverage(self, asked: frozenset[str], held: frozenset[str]) -> float:
         """The weighted share, 0 to 1, of the asked terms that are held; 1 when nothing was asked."""
-        total = sum(self.weight(term) for term in asked)
-        return sum(self.weight(term) for term in asked & held) / total if total else 1.0
+        total = self._sums.get(asked)
+        if total is None:
+            total = sum(map(self.weight, asked))
+            if len(self._sums) < REMEMBERED:
+                self._sums[asked] = total
+        return sum(map(self.weight, asked & held)) / total if total else 1.0
 
 
 def _subject_text(passage: Passage) -> str:

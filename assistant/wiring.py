@@ -1,6 +1,11 @@
 """The tools, built from the settings; nobody else builds them."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+
+from threadpoolctl import threadpool_limits
 
 from assistant.fitted import load_fitted
 from assistant.keeping.database import open_database
@@ -30,9 +35,25 @@ def build(settings: Settings, today: date | None = None) -> Tools:
     Raises:
         ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
     """
-    documents = load_documents()
-    model = embedder(settings.embedder)
-    return over(Searcher.open(settings.data, documents, model, settings.store), settings, today)
+    threadpool_limits(
+        1, user_api="blas"
+    )  # of a few thousand rows: threads wait for one another longer than they work
+    with _unswept():
+        documents = load_documents()
+        model = embedder(settings.embedder, settings.data)
+        return over(Searcher.open(settings.data, documents, model, settings.store), settings, today)
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Without the garbage collector: what is built here stays, and going through it again and again takes a quarter of the time."""
+    swept = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if swept:
+            gc.enable()
 
 
 def over(searcher: Searcher, settings: Settings, today: date | None = None) -> Tools:
@@ -117,4 +138,6 @@ def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tupl
     """
     documents = load_documents()
     check_once(settings.data, {passage.id for document in documents for passage in document.passages})
-    return build_index(settings.data, documents, embedder(settings.embedder), settings.store, progress, rebuild)
+    return build_index(
+        settings.data, documents, embedder(settings.embedder, settings.data), settings.store, progress, rebuild
+    )

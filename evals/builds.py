@@ -44,7 +44,8 @@ def open_builds(names: Sequence[str], settings: "Settings") -> list[OpenBuild]:
         raise BuildUnfit(f"both are the build {manifests[0].build_id}", hint=_others(settings.data))
     corpora = [_documents(folder, manifest) for folder, manifest in zip(folders, manifests, strict=True)]
     models = {
-        name: Remembering(embedder(name)) for name in dict.fromkeys(manifest.embedder for manifest in manifests)
+        name: Remembering(embedder(name, settings.data))
+        for name in dict.fromkeys(manifest.embedder for manifest in manifests)
     }
     return [
         OpenBuild(

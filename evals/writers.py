@@ -95,7 +95,7 @@ def _with_model(tools: Tools, settings: Settings) -> Tools:
     from index.embedders import embedder
 
     patient = Breaker(failures=sys.maxsize)
-    return outfit(replace(tools, settings=settings), embedder(settings.embedder), patient)
+    return outfit(replace(tools, settings=settings), embedder(settings.embedder, settings.data), patient)
 
 
 def made_worse(before: EvalReport, after: EvalReport) -> list[str]:

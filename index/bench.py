@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def compare(documents: Sequence[Document], setting: str, asked: Sequence[str], folder: Path) -> Iterator[str]:
     """Each figure as a line, as soon as it is known."""
-    ours = embedder(setting)
+    ours = embedder(setting, folder)
     texts = [text for d in documents for passage in d.passages for _, text in facets(passage)]
     yield f"{len(documents)} sources, {len(texts)} vectors, {len(asked)} questions, {setting}"
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import UnknownName
 from index.errors import ModelUntrusted
+from index.graph import Graph, graph
 
 Vectors = NDArray[np.float32]
 
@@ -60,17 +61,40 @@ class SentenceTransformerEmbedder:
         return np.asarray([self._model.get_query_embedding(text) for text in prefixed], dtype=np.float32)
 
 
-def sentence_transformer(model: str) -> Embedder:
-    """Load `bundled`, or any sentence-transformers name or path.
+class GraphEmbedder:
+    """The bundled model run by ONNX Runtime."""
+
+    weights_sha256 = BUNDLED_SHA256
+
+    def __init__(self, name: str, model: Graph) -> None:
+        self.name = name
+        self.dimension = model.dimension
+        self._model = model
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that will be searched."""
+        return self._model.vectors(texts)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of what is searched for."""
+        return self._model.vectors(texts)
+
+
+def sentence_transformer(model: str, kept: Path | None) -> Embedder:
+    """Load `bundled`, or any sentence-transformers name or path; the bundled one as its graph where one can be kept.
 
     Raises:
         ModelUntrusted: the bundled weights are missing or not the published ones.
         UnknownName: no such model on this machine or, where a hub is reachable, there.
     """
     bundled = model in ("", "bundled")
+    name = f"sentence-transformers:{model or 'bundled'}"
     path = str(_bundled_weights()) if bundled else model
     if bundled:
         os.environ["HF_HUB_OFFLINE"] = "1"
+        quick = graph(kept, Path(path), BUNDLED_SHA256) if kept else None
+        if quick:
+            return GraphEmbedder(name, quick)
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     from transformers.utils import logging as transformers_logging
@@ -93,9 +117,7 @@ def sentence_transformer(model: str) -> Embedder:
             hint="Set EXEQUATUR_EMBEDDER to sentence-transformers:bundled, or to a folder that holds the model.",
         ) from error
     prefixes = ("query: ", "passage: ") if re.search(r"\be5\b", model.lower()) else ("", "")
-    return SentenceTransformerEmbedder(
-        f"sentence-transformers:{model or 'bundled'}", loaded, BUNDLED_SHA256 if bundled else "", prefixes
-    )
+    return SentenceTransformerEmbedder(name, loaded, BUNDLED_SHA256 if bundled else "", prefixes)
 
 
 def _use_threads(count: int) -> None:
@@ -156,8 +178,8 @@ class HashingEmbedder:
         return vector / np.float32(length)
 
 
-def hashing(dimension: str) -> Embedder:
-    """The hashing embedder; `dimension` is a whole number, 256 when empty."""
+def hashing(dimension: str, kept: Path | None) -> Embedder:
+    """The hashing embedder; `dimension` is a whole number, 256 when empty. It keeps nothing."""
     try:
         size = int(dimension or 256)
     except ValueError:
@@ -167,16 +189,25 @@ def hashing(dimension: str) -> Embedder:
     return HashingEmbedder(size)
 
 
-EMBEDDERS: Mapping[str, Callable[[str], Embedder]] = {
+EMBEDDERS: Mapping[str, Callable[[str, Path | None], Embedder]] = {
     "sentence-transformers": sentence_transformer,
     "hashing": hashing,
 }
 
 
-def embedder(setting: str) -> Embedder:
-    """Build the embedder that a setting such as `"sentence-transformers:bundled"` names."""
+def embedder(setting: str, kept: Path | None = None) -> Embedder:
+    """Build the embedder that a setting such as `"sentence-transformers:bundled"` names.
+
+    Args:
+        setting: provider and model.
+        kept: a folder that may keep a quicker form of the model from one start to the next; None for the model itself.
+
+    Raises:
+        UnknownName: there is no such provider or model.
+        ModelUntrusted: the bundled weights are missing or not the published ones.
+    """
     provider, _, model = setting.partition(":")
     if provider not in EMBEDDERS:
         known = ", ".join(sorted(EMBEDDERS))
         raise UnknownName(f"no embedder {provider!r}", hint=f"Set EXEQUATUR_EMBEDDER to one of: {known}.")
-    return EMBEDDERS[provider](model)
+    return EMBEDDERS[provider](model, kept)

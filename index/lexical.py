@@ -228,7 +228,7 @@ def tokens(text: str) -> list[str]:
 
     "Art. 501(1)" gives "art", "501(1)" and "501"; "§ 328" gives "§328" and "328".
     """
-    return [token for match in REFERENCE.finditer(fold(text)) for token in _of(match.group())]
+    return [token for piece in REFERENCE.findall(fold(text)) for token in _of(piece)]
 
 
 def words(text: str) -> list[str]:
@@ -246,16 +246,14 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-def _of(piece: str) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def _of(piece: str) -> tuple[str, ...]:
     low = piece.lower().replace(" ", "").replace("’", "'")
     if any(c.isdigit() for c in low) or "§" in low or "(" in low:
         low = low.replace(",", "") if re.fullmatch(r"\d+(?:,\d{3})+", low) else low
-        yield low
         bare = PARENTHESES.sub("", low).lstrip("§")
-        if bare != low:
-            yield bare
-        return
-    yield stem(low.removesuffix("'s"))
+        return (low,) if bare == low else (low, bare)
+    return (stem(low.removesuffix("'s")),)
 
 
 @lru_cache(maxsize=65536)

@@ -18,8 +18,9 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base
 BORDERS = {
     "llama_index": {"index/embedders.py", "index/stores.py", "index/bench.py", "index/stock.py", "assistant/llms.py"},
     "chromadb": {"index/stores.py", "index/bench.py"},
-    "sentence_transformers": {"index/embedders.py", "index/rerankers.py", "index/bench.py"},
-    "transformers": {"index/embedders.py", "index/rerankers.py", "assistant/local_model.py"},
+    "sentence_transformers": {"index/embedders.py", "index/graph.py", "index/rerankers.py", "index/bench.py"},
+    "transformers": {"index/embedders.py", "index/graph.py", "index/rerankers.py", "assistant/local_model.py"},
+    "onnxruntime": {"index/graph.py"},
     "anthropic": {"assistant/llms.py"},
     "tenacity": {"assistant/writing/asking.py"},
     "gradio": {"assistant/ui/"},

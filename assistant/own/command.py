@@ -41,7 +41,7 @@ def add(settings: Settings, files: Sequence[Path], library: str, say: Callable[[
     for path in files:
         try:
             content = content_of(path)
-            model = model or embedder(settings.embedder)
+            model = model or embedder(settings.embedder, settings.data)
             with progress(path.name) as report:
                 item = read_document(content, path.name, model, languages, report)
             known = item.own.id in there

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from threading import Lock
 
 from babel import Locale
 
@@ -73,20 +74,32 @@ class _Phrase:
 
 
 class Glossary:
-    """Words and names of each language, by their forms; built once, looked up for each question."""
+    """Words and names of each language by their forms: a language is learnt when it is first asked for, and kept."""
 
     def __init__(self, languages: Mapping[str, Language], gazetteer: Gazetteer) -> None:
         self._languages = languages
         self._gazetteer = gazetteer
         self._forms: dict[str, tuple[dict[str, _Phrase], ...]] = {}
         self._longest: dict[str, int] = {}
-        self._english = {word.lower() for word in gazetteer.words()}
-        for code, language in languages.items():
-            if code != "en":
-                self._learn(code, language)
+        self._learning = Lock()
+        told = (english for language in languages.values() for english in _told(language))
+        cities = (city.name for code in languages for city in written_in(code))
+        states = map(gazetteer.name, gazetteer.codes())
+        self._english = {word.lower() for word in gazetteer.words()} | {
+            word.lower() for english in (*told, *cities, *states) for word in english.split() if len(word) > KEPT
+        }
 
-    def _learn(self, code: str, language: Language) -> None:
-        reductions = levels(code)
+    def _learn(self, code: str) -> None:
+        """Learn a language, unless it is known."""
+        if code in self._forms:
+            return
+        with self._learning:
+            if code not in self._forms:
+                self._longest[code], self._forms[code] = self._learnt(code)
+
+    def _learnt(self, code: str) -> tuple[int, tuple[dict[str, _Phrase], ...]]:
+        """Words of the longest phrase of a language, and its phrases by their forms, level by level."""
+        language, reductions = self._languages[code], levels(code)
         forms: tuple[dict[str, _Phrase], ...] = tuple({} for _ in reductions)
         longest = 1
         cities = ((city.spelling, city.name, True) for city in written_in(code))
@@ -101,8 +114,7 @@ class Glossary:
             for at, level in enumerate(looked_up):
                 if at == 0 or phrase.kind is not Kind.STATE or code not in ("kk", "tr"):
                     forms[at].setdefault(joined(words, level), phrase)
-            self._english.update(word.lower() for word in english.split() if len(word) > KEPT)
-        self._forms[code], self._longest[code] = forms, longest
+        return longest, forms
 
     def _territories(self, code: str) -> Iterator[tuple[str, str]]:
         for territory, name in Locale.parse(code).territories.items():
@@ -124,8 +136,9 @@ class Glossary:
         Order changes only where English would misread it: postpositions go before their noun, the word that asks
         for yes or no to the front. Names in Latin letters, numbers, dates and references stay as they are.
         """
-        if language not in self._forms:
+        if language == "en" or language not in self._languages:
             return Gloss(text=text, unknown=())
+        self._learn(language)
         pieces, unknown, asks = self._read(spelt_out(text, language), language)
         told = tuple((piece.english, piece.start, piece.end) for piece in pieces if piece.kind is not Kind.STOP)
         return Gloss(text=sentence(pieces, language, asks), unknown=tuple(unknown), pieces=told)
@@ -227,6 +240,14 @@ class Glossary:
         if code in ("ru", "kk", "zh") or (raw.isupper() and len(raw) > 1):
             return True
         return (len(word) > KEPT and word in self._english) or (raw[0].isupper() and not first and code != "de")
+
+
+def _told(language: Language) -> Iterator[str]:
+    """The English of the glossary of a language, and of the forms of its verbs."""
+    if language.code != "en":
+        yield from language.glossary.values()
+        for stem, english in language.verbs.items():
+            yield from (form for _, form in verb_forms(language.code, stem, english))
 
 
 def _sign(raw: str, gap: str, following: list[str], code: str) -> Piece:

@@ -167,6 +167,10 @@ class Gazetteer:
         """The code under which passages speak of a State or unit: Hong Kong's own, England's under GB."""
         return code if code in self._own_law else self.whole(code)
 
+    def codes(self) -> set[str]:
+        """Every State and unit that has a name."""
+        return {*self._display, *self._cldr}
+
     def words(self) -> set[str]:
         """Every single word of a name, for spelling repair."""
         return {word for key in self._names for word in key if len(word) > 4}

@@ -50,7 +50,7 @@ def act(given: Namespace) -> int:
         print(f"not loaded: {problem}", file=sys.stderr)
     settings, seed = read_settings(), SEED if given.seed is None else given.seed
     cases = selected.cases if given.sample is None else sampled(selected.cases, given.sample, seed)
-    model = Remembering(embedder(settings.embedder))
+    model = Remembering(embedder(settings.embedder, settings.data))
     tools = over(Searcher.open(settings.data, load_documents(), model, settings.store), settings)
     chosen_by = f"{len(cases)} of {len(selected.cases)} cases" if given.sample else f"{len(cases)} cases"
     about = f"{chosen_by}, split {given.split}; index {tools.searcher.manifest.build_id}, seed {seed}."
