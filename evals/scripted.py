@@ -7,10 +7,11 @@ copies sentences out of the passages that it is given and writes their figures a
 import argparse
 import json
 import re
+import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -27,6 +28,8 @@ PIECE = 24
 
 PASSAGE = re.compile(r"===== (P\d+) (\w+) =====\n\([^\n]*\)\n(.*?)\n===== end of \1 \2 =====", re.DOTALL)
 QUESTION = re.compile(r"===== question (\w+) =====\n(.*?)\n===== end of question \1", re.DOTALL)
+
+_Accepted = tuple[socket.socket, Any]
 
 Reply = Callable[[str], Iterator[str]]
 """From the prompt to the pieces of text."""
@@ -184,7 +187,8 @@ class ScriptedServer:
         behaviour: a key of `BEHAVIOURS`, one of `FAULTS`, or a status such as "429".
         port: 0 for any that is free.
         recover_after: calls after which a fault ends and the perfect model answers; None for never.
-        certificate: file with key and certificate, to speak TLS.
+        certificates: files with a key and a certificate, to speak TLS: the first for the first connection, and so on, the
+            last for all that follow.
         headers: sent with every reply.
     """
 
@@ -193,22 +197,20 @@ class ScriptedServer:
         behaviour: str,
         port: int = 0,
         recover_after: int | None = None,
-        certificate: Path | None = None,
+        certificates: Sequence[Path] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
         self.behaviour = behaviour
         self.prompts: list[str] = []
         self.requests: list[dict[str, Any]] = []
         self._recover_after = recover_after
-        self._headers = headers or {}
+        self.headers = headers or {}
         self.stopped = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self._server.daemon_threads = True
-        if certificate is not None:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(certificate)
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        scheme = "http" if certificate is None else "https"
+        if certificates:
+            self._server.get_request = _secured(self._server.get_request, certificates)  # type: ignore[method-assign]
+        scheme = "https" if certificates else "http"
         self.url = f"{scheme}://127.0.0.1:{self._server.server_address[1]}/v1"
 
     def __enter__(self) -> "ScriptedServer":
@@ -219,6 +221,10 @@ class ScriptedServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stopped.set()
+        self.close()
+
+    def close(self) -> None:
+        """Listen no longer: whoever connects is refused; what was begun goes on."""
         self._server.shutdown()
         self._server.server_close()
 
@@ -253,11 +259,11 @@ class ScriptedServer:
         if self._recover_after is not None and len(self.prompts) > self._recover_after:
             behaviour = "perfect"
         if behaviour.isdigit():
-            _status(handler, int(behaviour), "the server says no", self._headers)
+            _status(handler, int(behaviour), "the server says no", self.headers)
         elif behaviour == "refuses-shape" and ("response_format" in asked or "stream_options" in asked):
-            _status(handler, 400, "response_format is not supported", self._headers)
+            _status(handler, 400, "response_format is not supported", self.headers)
         elif behaviour == "small-window" and len(PASSAGE.findall(prompt)) > 2:
-            _status(handler, 400, "this model's maximum context length is 2048 tokens", self._headers)
+            _status(handler, 400, "this model's maximum context length is 2048 tokens", self.headers)
         elif behaviour == "hang":
             self.stopped.wait(60)
         elif behaviour == "not-http":
@@ -270,7 +276,7 @@ class ScriptedServer:
         handler.send_response(200)
         handler.send_header("Content-Type", "text/event-stream")
         handler.send_header("Transfer-Encoding", "chunked")
-        for name, value in self._headers.items():
+        for name, value in self.headers.items():
             handler.send_header(name, value)
         handler.end_headers()
         if behaviour == "drip":
@@ -294,6 +300,19 @@ class ScriptedServer:
         _event(handler, model, None, None, {"prompt_tokens": len(prompt) // 4, "completion_tokens": written // 4})
         _chunk(handler, b"data: [DONE]\n\n")
         _chunk(handler, b"")
+
+
+def _secured(accept: Callable[[], _Accepted], certificates: Sequence[Path]) -> Callable[[], _Accepted]:
+    contexts = [ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) for _ in certificates]
+    for context, certificate in zip(contexts, certificates, strict=True):
+        context.load_cert_chain(certificate)
+
+    def secured() -> _Accepted:
+        connection, address = accept()
+        context = contexts.pop(0) if len(contexts) > 1 else contexts[0]
+        return context.wrap_socket(connection, server_side=True), address
+
+    return secured
 
 
 def _event(

@@ -36,6 +36,10 @@ class Embedder(Protocol):
         """Vectors of what is searched for."""
 
 
+FEW = 8
+"""Texts that one thread embeds alone."""
+
+
 class SentenceTransformerEmbedder:
     """A sentence-transformers model behind llama-index's `BaseEmbedding`."""
 
@@ -48,7 +52,7 @@ class SentenceTransformerEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that will be searched."""
-        _use_threads(os.cpu_count() or 1)
+        _use_threads(1 if len(texts) <= FEW else os.cpu_count() or 1)
         prefixed = [self._passage_prefix + text for text in texts]
         return np.asarray(self._model.get_text_embedding_batch(prefixed), dtype=np.float32)
 
@@ -121,7 +125,7 @@ def sentence_transformer(model: str, kept: Path | None) -> Embedder:
 
 
 def _use_threads(count: int) -> None:
-    """One thread for a question: several wait for one another longer than they work, the more so on a busy machine."""
+    """One thread for a question or a few texts: several wait for one another longer than they work, the more so on a busy machine."""
     import torch
 
     if torch.get_num_threads() != count:

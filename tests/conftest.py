@@ -173,6 +173,26 @@ def run_python(offline_environment: dict[str, str]) -> Callable[..., subprocess.
 
 
 @pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Make a key with a certificate of 127.0.0.1 that vouches for itself and ends in so many days, below 0 for days ago."""
+
+    def make(days: int) -> Path:
+        folder = tmp_path_factory.mktemp("certificate")
+        key, wanted, made = folder / "key.pem", folder / "wanted.pem", folder / "made.pem"
+        names = ["-subj", f"/O={folder.name}/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+        curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", str(key)]
+        for arguments in (
+            ["req", "-new", *curve, *names, "-out", str(wanted)],
+            ["x509", "-req", "-in", str(wanted), "-signkey", str(key), "-days", str(days), "-copy_extensions", "copy", "-out", str(made)],
+        ):  # fmt: skip
+            subprocess.run(["openssl", *arguments], capture_output=True, check=True)
+        made.write_text(key.read_text() + made.read_text())
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def make_passage() -> MakePassage:
     def make(id_: str, text: str, **fields: Any) -> Passage:
         usual: dict[str, Any] = {

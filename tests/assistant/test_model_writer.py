@@ -4,13 +4,11 @@ import json
 import logging
 import socket
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -264,32 +262,8 @@ def assert_nothing_is_said_to_be_sent(answer: Answer) -> None:
     assert (writing["sent"], writing["tokens_in"], writing["tokens_out"]) == (False, 0, 0)
 
 
-def certificate(folder: Path, days: int) -> Path:
-    """A certificate that nobody vouches for; it ended long ago where `days` is below 0."""
-    pem = folder / f"{days}.pem"
-    begins = datetime.now(UTC) - timedelta(days=400)
-    ends = datetime.now(UTC) + timedelta(days=days)
-    made = subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(pem), "-out", str(folder / "c.pem"),
-         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1",
-         "-not_before", begins.strftime("%Y%m%d%H%M%SZ"), "-not_after", ends.strftime("%Y%m%d%H%M%SZ")],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if made.returncode:
-        pytest.skip(f"openssl makes no such certificate here: {made.stderr.splitlines()[-1][:80]}")
-    pem.write_text(pem.read_text() + (folder / "c.pem").read_text())
-    return pem
-
-
-def test_a_certificate_that_nobody_vouches_for_ends_in_quotations(asked: Asked, tmp_path: Path) -> None:
-    pem = tmp_path / "server.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(pem), "-out", str(tmp_path / "c.pem"),
-         "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "10"],
-        capture_output=True, check=True,
-    )  # fmt: skip
-    pem.write_text(pem.read_text() + (tmp_path / "c.pem").read_text())
-    with ScriptedServer("perfect", certificate=pem) as server:
+def test_a_certificate_that_nobody_vouches_for_ends_in_quotations(asked: Asked, certificate: Any) -> None:
+    with ScriptedServer("perfect", certificates=[certificate(10)]) as server:
         answer = asked(server.url)
         assert server.prompts == []
     assert answer["trace"]["writing"]["trouble"] == "tls"

@@ -142,3 +142,12 @@ def test_a_missing_package_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "find_spec", lambda name: None)
     with pytest.raises(ModelUntrusted, match="is not installed"):
         embedder("sentence-transformers:bundled")
+
+
+def test_a_few_texts_are_embedded_by_one_thread() -> None:
+    import torch
+
+    model = loaded("sentence-transformers")
+    torch.set_num_threads(2)
+    model.passages(TEXTS)
+    assert torch.get_num_threads() == 1
