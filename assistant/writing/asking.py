@@ -103,7 +103,7 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, ModelTrouble) and error.kind in PASSING
 
 
-_growing = wait_exponential_jitter(initial=FIRST_WAIT_S, max=LONGEST_WAIT_S)
+_growing = wait_exponential_jitter(multiplier=FIRST_WAIT_S, max=LONGEST_WAIT_S)
 
 
 def _wait(state: RetryCallState) -> float:

@@ -3,6 +3,8 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +83,32 @@ def test_the_memo_is_a_word_file(real: Local) -> None:
     found = real.ask(real.question("Can a foreign judgment be enforced in Kazakhstan without a treaty?"))
     assert zipfile.is_zipfile(io.BytesIO(real.memo([found], "docx")))
     assert real.memo([found], "md").startswith(b"# ")
+
+
+def test_the_page_says_what_became_of_the_model(chromium: Any, real: Local, tmp_path: Path) -> None:
+    pytest.importorskip("llama_index.llms.openai_like", reason="the package llama-index-llms-openai-like is missing")
+    from assistant.writing.outfit import outfit
+    from evals.scripted import ScriptedServer
+    from index.embedders import embedder
+
+    with ScriptedServer("401") as server:
+        settings = read_settings(
+            llm="openai-like:scripted", llm_url=server.url, database=f"sqlite:///{tmp_path / 'kept.sqlite3'}"
+        )
+        tools = outfit(replace(real.tools, settings=settings), embedder(settings.embedder))
+        with serving(Local(tools), free_port(), wiring.keeper(settings, tools)) as url:
+            page = chromium.new_page()
+            page.goto(url)
+            page.wait_for_selector("#app[data-ready]")
+
+            def asked(text: str, turn: int) -> str:
+                page.fill("#ask-text", text)
+                page.keyboard.press("Enter")
+                return str(page.locator(".turn .answer .notice:not(.phone)").nth(turn).inner_text())
+
+            assert "refused the key" in asked("Can a Dutch judgment be enforced in Kazakhstan?", 0)
+            server.behaviour = "garbage"
+            assert "не вернула ничего" in asked("Можно ли исполнить в Казахстане решение суда Нидерландов?", 1)
+            server.close()
+            assert "Ештеңе жіберілген жоқ." in asked("Нидерланд сотының шешімін Қазақстанда орындауға бола ма?", 2)
+            page.close()
