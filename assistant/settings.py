@@ -25,7 +25,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", frozen=True, extra="forbid")
 
     embedder: str = Field("sentence-transformers:bundled", description="the embedding model, `provider:model`")
-    store: str = Field("chroma:", description="where vectors are kept, `provider:address`")
+    store: str = Field(
+        "chroma:",
+        description="where vectors are kept: `chroma:` in files, `chroma:http://host:port` on a Chroma server, "
+        "`postgres://name:password@host/base` in PostgreSQL with pgvector",
+    )
     llm: str = Field("quotation:", description="who words the answer, `provider:model`")
     llm_url: str = Field(
         "",

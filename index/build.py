@@ -186,7 +186,8 @@ def _check(folder: Path, store_setting: str) -> None:
     if store_setting.startswith("memory"):
         return
     asked = subprocess.run(
-        [sys.executable, "-m", "index.inspect", str(folder), store_setting],
+        [sys.executable, "-m", "index.inspect", str(folder)],
+        input=store_setting,  # it may hold a password, and arguments are shown to all who use the machine
         capture_output=True,
         text=True,
         check=False,

@@ -1,4 +1,4 @@
-"""`python -m index.inspect FOLDER STORE`: whether a build answers, asked in a fresh process."""
+"""`python -m index.inspect FOLDER`: whether a build answers, asked in a fresh process; the store is read from the input."""
 
 import sys
 from pathlib import Path
@@ -40,4 +40,4 @@ def inspect(folder: Path, store_setting: str) -> None:
 
 
 if __name__ == "__main__":
-    inspect(Path(sys.argv[1]), sys.argv[2])
+    inspect(Path(sys.argv[1]), sys.stdin.read())

@@ -11,8 +11,8 @@ from index.embedders import Embedder, Vectors
 from index.facets import facets
 from index.fusion import fuse
 from index.lexical import LexicalIndex, words
+from index.memory import Contents, MemoryStore
 from index.search import DEPTH, WEIGHTS
-from index.stores import Contents, MemoryStore
 from index.types import Facet, Hit
 
 BATCH = 64

@@ -1,11 +1,11 @@
-"""Where vectors are kept: Chroma in process, a Chroma server, or memory."""
+"""Where vectors are kept: Chroma in process, a Chroma server, PostgreSQL, or memory."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -13,6 +13,7 @@ import numpy as np
 from corpus.errors import ExequaturError, UnknownName
 from index.embedders import Vectors
 from index.errors import IndexBroken, StoreUnreachable
+from index.memory import Contents, MemoryStore
 
 REBUILD = "Run `exequatur index --rebuild`."
 BATCH = 5000
@@ -46,7 +47,7 @@ class VectorStore(Protocol):
     def settle(self) -> None:
         """All that belongs has been added: make it quick to open."""
 
-    def everything(self) -> "Contents":
+    def everything(self) -> Contents:
         """All that the store holds, to be searched in memory."""
 
     def count(self) -> int:
@@ -57,15 +58,6 @@ class VectorStore(Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
-
-
-class Contents(NamedTuple):
-    """Ids, vectors of shape (n, dimension), facets and States, row by row."""
-
-    ids: list[str]
-    vectors: Vectors
-    facets: list[str]
-    states: list[frozenset[str]]
 
 
 class ChromaStore:
@@ -193,96 +185,6 @@ def _where(facets: Sequence[str], states: Sequence[str]) -> dict[str, Any] | Non
     return wanted[0] if len(wanted) == 1 else {"$and": wanted}
 
 
-class MemoryStore:
-    """Vectors in a matrix, searched exactly; what it was given is gone when the process ends."""
-
-    def __init__(self, contents: Contents | None = None) -> None:
-        self._all = contents or Contents([], np.empty((0, 0), np.float32), [], [])
-        self._order()
-
-    def _order(self) -> None:
-        self._at = {id_: at for at, id_ in enumerate(self._all.ids)}
-        self._of_facet = {
-            facet: np.array([own == facet for own in self._all.facets]) for facet in set(self._all.facets)
-        }
-        codes = {code for states in self._all.states for code in states}
-        self._of_state = {code: np.array([code in states for states in self._all.states]) for code in codes}
-
-    def add(
-        self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
-    ) -> None:
-        """Add vectors; ValueError when an id is there already."""
-        if len(set(ids)) < len(ids) or not self._at.keys().isdisjoint(ids):
-            raise ValueError("an id is there already")
-        old = self._all
-        self._all = Contents(
-            [*old.ids, *ids],
-            np.concatenate([old.vectors, np.asarray(vectors, np.float32)])
-            if old.ids
-            else np.asarray(vectors, np.float32),
-            [*old.facets, *facets],
-            [*old.states, *(frozenset(codes) or frozenset({"INT"}) for codes in states)],
-        )
-        self._order()
-
-    def nearest(
-        self, vector: Vectors, limit: int, facets: Sequence[str] = (), states: Sequence[str] = ()
-    ) -> list[tuple[str, float]]:
-        """The nearest vectors by cosine, exactly."""
-        if not self._all.ids:
-            return []
-        allowed = np.ones(len(self._all.ids), dtype=bool)
-        none = np.zeros(len(self._all.ids), dtype=bool)
-        if facets:
-            allowed &= np.any([self._of_facet.get(facet, none) for facet in facets], axis=0)
-        if states:
-            allowed &= np.any([self._of_state.get(code, none) for code in states], axis=0)
-        rows = np.flatnonzero(allowed)
-        many = len(rows) * FEW > len(allowed)
-        cosines = (self._all.vectors @ vector)[rows] if many else self._all.vectors[rows] @ vector
-        if len(cosines) > limit:
-            nearest = np.argpartition(-cosines, limit)[:limit]
-            rows, cosines = rows[np.sort(nearest)], cosines[np.sort(nearest)]
-        best = np.argsort(-cosines, kind="stable")[:limit]
-        return [(self._all.ids[rows[at]], float(cosines[at])) for at in best]
-
-    def vector(self, id_: str) -> Vectors | None:
-        """The vector stored under an id."""
-        return self._all.vectors[self._at[id_]] if id_ in self._at else None
-
-    def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
-        """The cosines of the vectors under some ids."""
-        held = [id_ for id_ in ids if id_ in self._at]
-        values: Any = self._all.vectors[[self._at[id_] for id_ in held]] @ vector if held else []
-        return {id_: float(value) for id_, value in zip(held, values, strict=True)}
-
-    def held(self, ids: Sequence[str]) -> frozenset[str]:
-        """Which of some ids were added."""
-        return frozenset(id_ for id_ in ids if id_ in self._at)
-
-    def settle(self) -> None:
-        """There is nothing to write."""
-
-    def everything(self) -> Contents:
-        """All that was added."""
-        return self._all
-
-    def count(self) -> int:
-        """How many vectors there are."""
-        return len(self._all.ids)
-
-    def clear(self) -> None:
-        """Forget what was added."""
-        self._all = Contents([], np.empty((0, 0), np.float32), [], [])
-        self._order()
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-
-FEW = 4
-"""Copying less than one row in so many, then multiplying, is quicker than multiplying all."""
-
 IN_MEMORY = 100_000
 """Vectors up to which a store is read once and searched exactly; that is faster and repeatable, 150 MB at most."""
 
@@ -363,9 +265,7 @@ def chroma(where: str, folder: Path, name: str) -> VectorStore:
     except Exception as error:
         if not (folder / "chroma.sqlite3").is_file():
             raise broken(error) from error
-        copied = TemporaryDirectory(
-            prefix="exequatur-"
-        )  # Chroma writes to read: on a disk that is full or read-only it cannot
+        copied = TemporaryDirectory(prefix="exequatur-")  # Chroma writes to read: a full or read-only disk stops it
         try:
             shutil.copytree(folder, copied.name, dirs_exist_ok=True)
             return opened(Path(copied.name), copied.cleanup)
@@ -379,14 +279,22 @@ def memory(where: str, folder: Path, name: str) -> VectorStore:
     return MemoryStore()
 
 
-STORES: Mapping[str, Callable[[str, Path, str], VectorStore]] = {"chroma": chroma, "memory": memory}
+def postgres(where: str, folder: Path, name: str) -> VectorStore:
+    """PostgreSQL with pgvector, at an address such as `//name:password@host/base`."""
+    from index.postgres import opened
+
+    return opened(where, name)
+
+
+Open = Callable[[str, Path, str], VectorStore]
+STORES: Mapping[str, Open] = {"chroma": chroma, "memory": memory, "postgres": postgres}
 
 
 def store(setting: str, folder: Path, name: str) -> VectorStore:
     """Open the store that a setting such as `"chroma:"` names.
 
     Args:
-        setting: `chroma:`, `chroma:http://host:port` or `memory:`.
+        setting: `chroma:`, `chroma:http://host:port`, `postgres://name:password@host/base` or `memory:`.
         folder: where an embedded store keeps its files.
         name: the collection, three characters or more.
     """

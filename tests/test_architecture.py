@@ -24,7 +24,7 @@ BORDERS = {
     "anthropic": {"assistant/llms.py"},
     "tenacity": {"assistant/writing/asking.py"},
     "gradio": {"assistant/ui/"},
-    "sqlalchemy": {"assistant/keeping/"},
+    "sqlalchemy": {"assistant/keeping/", "index/postgres.py"},
     "fastapi": {"assistant/serving/", "assistant/ui/mount.py"},
     "prometheus_client": {"assistant/serving/metrics.py"},
     "uvicorn": {"assistant/serving/"},

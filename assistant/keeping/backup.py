@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
@@ -87,7 +87,8 @@ def backup(database: Database, data: Path, to: Path) -> Held:
             hint="Name a file in a folder that exists, can be written and has room.",
         ) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # a read-only disk refuses that too
+            fresh.unlink()
     return held
 
 

@@ -23,8 +23,8 @@ from evals.types import Split
 from evals.verbs.codes import BELOW, WITHIN
 from index import lexical
 from index.facets import lexical_text
+from index.memory import Contents, MemoryStore
 from index.search import Searcher
-from index.stores import Contents, MemoryStore
 
 ASKED = 48
 """How many cases are asked of each assistant."""

@@ -1,19 +1,22 @@
-"""One contract for every vector store: memory, Chroma in process, and a real Chroma server."""
+"""One contract for every vector store: memory, Chroma in process, a real Chroma server, a real PostgreSQL with pgvector."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import NullPool, create_engine
 
 from corpus.errors import UnknownName
 from index.errors import IndexBroken, StoreUnreachable
-from index.stores import STORES, MemoryStore, VectorStore, fastest, store
+from index.memory import MemoryStore
+from index.stores import STORES, VectorStore, fastest, store
 from tests import engines
 
 NUMBERS = count()
-PLACES = ("memory:", "chroma:", "server")
+PLACES = ("memory:", "chroma:", "server", "postgres:")
 """Every provider of the table, and Chroma both in process and as a server."""
 
 EAST, NORTH, WEST = [1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]
@@ -31,12 +34,21 @@ def chroma_server(tmp_path_factory: pytest.TempPathFactory, offline_environment:
         yield address
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of its own, which has pgvector."""
+    with engines.postgresql_server() as where:
+        yield f"postgres://{where}"
+
+
 @pytest.fixture(params=PLACES)
 def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], VectorStore]]:
     """Opens the same collection each time it is called; closes what it opened."""
     setting = request.param
     if setting == "server":
         setting = f"chroma:{request.getfixturevalue('chroma_server')}"
+    elif setting == "postgres:":
+        setting = request.getfixturevalue("postgresql")
     name = f"passages-{next(NUMBERS)}"
     opened: list[VectorStore] = []
 
@@ -187,11 +199,18 @@ def test_two_collections_do_not_mix(chroma_server: str, tmp_path: Path) -> None:
     assert (one.count(), other.count()) == (1, 0)
 
 
-@pytest.mark.parametrize("setting", ["faiss:", "", "Chroma:", "chroma:localhost:8000", "chroma:ftp://127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "setting",
+    ["faiss:", "", "Chroma:", "chroma:localhost:8000", "chroma:ftp://127.0.0.1:1", "postgres://host:port/base"],
+)
 def test_a_setting_that_names_no_store_is_refused_with_a_remedy(setting: str, tmp_path: Path) -> None:
     with pytest.raises(UnknownName) as caught:
         store(setting, tmp_path, "passages")
-    assert "EXEQUATUR_STORE" in caught.value.hint or "http://host:port" in caught.value.hint
+    assert (
+        "EXEQUATUR_STORE" in caught.value.hint
+        or "http://host:port" in caught.value.hint
+        or "postgres://" in caught.value.hint
+    )
 
 
 def test_a_server_that_does_not_answer_is_named_with_a_remedy(tmp_path: Path) -> None:
@@ -226,3 +245,37 @@ def test_a_store_that_is_cleared_takes_the_same_ids_again(empty: VectorStore) ->
         assert empty.count() == 1
         empty.clear()
         assert empty.count() == 0
+
+
+def test_a_graph_is_asked_further_where_the_filter_leaves_little(postgresql: str, tmp_path: Path) -> None:
+    opened = store(postgresql, tmp_path, f"passages-{next(NUMBERS)}")
+    angles = np.linspace(0.0, np.pi, 3000, dtype=np.float32)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    states = [("NL",) if at >= 2990 else ("KZ",) for at in range(3000)]
+    opened.add([f"v{at}" for at in range(3000)], vectors, ["text"] * 3000, states)
+    opened.settle()
+    assert names(opened.nearest(vectors[0], 3, (), ["NL"])) == ["v2990", "v2991", "v2992"]
+    assert names(opened.nearest(vectors[0], 2)) == ["v0", "v1"]
+    opened.close()
+
+
+def test_a_postgresql_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+    address = f"ann:secret@127.0.0.1:{engines.free_port()}/base"
+    with pytest.raises(StoreUnreachable, match="no PostgreSQL answers") as caught:
+        store(f"postgres://{address}", tmp_path, "passages")
+    assert "secret" not in str(caught.value) + caught.value.hint
+
+
+def test_a_postgresql_that_stops_is_said_and_served_from_again(tmp_path: Path) -> None:
+    with engines.postgresql_server() as where:
+        opened = store(f"postgres://{where}", tmp_path, "passages")
+        opened.add(["east"], rows(EAST), ["text"], [("KZ",)])
+        for _ in range(2):  # connections of the pool that were cut are made anew
+            with closing(create_engine(f"postgresql+psycopg://{where}", poolclass=NullPool).connect()) as other:
+                other.exec_driver_sql(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = 'postgres'"
+                )
+            assert names(opened.nearest(rows(EAST)[0], 1)) == ["east"]
+    with pytest.raises(StoreUnreachable, match="no PostgreSQL answers"):
+        opened.nearest(rows(EAST)[0], 1)
+    opened.close()
