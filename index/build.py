@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.types import Document
+from index import snapshot
 from index.embedded import Embedded
 from index.embedders import Embedder
 from index.errors import IndexBroken, IndexBusy, IndexMissing
@@ -157,6 +158,8 @@ def _write(
                 if not begun and vectors.count():  # a server keeps what was there of a build that is gone
                     vectors.clear()
                 canaries = write_vectors(folder, vectors, made, there.vectors, progress)
+                if there.vectors <= snapshot.IN_MEMORY:
+                    snapshot.write(folder, vectors.everything())
             made.trim()
         manifest = IndexManifest(
             build_id=folder.name,

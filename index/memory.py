@@ -1,6 +1,6 @@
 """Vectors in a matrix: for few of them, and for tests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,11 +26,9 @@ class MemoryStore:
 
     def _order(self) -> None:
         self._at = {id_: at for at, id_ in enumerate(self._all.ids)}
-        self._of_facet = {
-            facet: np.array([own == facet for own in self._all.facets]) for facet in set(self._all.facets)
-        }
-        codes = {code for states in self._all.states for code in states}
-        self._of_state = {code: np.array([code in states for states in self._all.states]) for code in codes}
+        self._last: tuple[bytes, Vectors] = (b"", np.empty(0, np.float32))
+        self._of_facet = _where_each([[facet] for facet in self._all.facets])
+        self._of_state = _where_each(self._all.states)
 
     def add(
         self, ids: Sequence[str], vectors: Vectors, facets: Sequence[str], states: Sequence[Sequence[str]]
@@ -62,13 +60,20 @@ class MemoryStore:
         if states:
             allowed &= np.any([self._of_state.get(code, none) for code in states], axis=0)
         rows = np.flatnonzero(allowed)
-        many = len(rows) * FEW > len(allowed)
-        cosines = (self._all.vectors @ vector)[rows] if many else self._all.vectors[rows] @ vector
+        cosines = self._cosines(vector)[rows]
         if len(cosines) > limit:
             nearest = np.argpartition(-cosines, limit)[:limit]
             rows, cosines = rows[np.sort(nearest)], cosines[np.sort(nearest)]
         best = np.argsort(-cosines, kind="stable")[:limit]
         return [(self._all.ids[rows[at]], float(cosines[at])) for at in best]
+
+    def _cosines(self, vector: Vectors) -> Vectors:
+        """Those of all vectors; a question asks for them several times over."""
+        asked = vector.tobytes()
+        last = self._last
+        if last[0] != asked:
+            last = self._last = (asked, self._all.vectors @ vector)
+        return last[1]
 
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id."""
@@ -77,7 +82,7 @@ class MemoryStore:
     def cosines(self, ids: Sequence[str], vector: Vectors) -> dict[str, float]:
         """The cosines of the vectors under some ids."""
         held = [id_ for id_ in ids if id_ in self._at]
-        values: Any = self._all.vectors[[self._at[id_] for id_ in held]] @ vector if held else []
+        values: Any = self._cosines(vector)[[self._at[id_] for id_ in held]] if held else []
         return {id_: float(value) for id_, value in zip(held, values, strict=True)}
 
     def held(self, ids: Sequence[str]) -> frozenset[str]:
@@ -104,5 +109,13 @@ class MemoryStore:
         """Nothing is held open."""
 
 
-FEW = 4
-"""Copying less than one row in so many, then multiplying, is quicker than multiplying all."""
+def _where_each(rows: Sequence[Iterable[str]]) -> Mapping[str, Any]:
+    """For each word of the rows, which of them have it."""
+    places: dict[str, list[int]] = {}
+    for at, words in enumerate(rows):
+        for word in words:
+            places.setdefault(word, []).append(at)
+    found = {word: np.zeros(len(rows), dtype=bool) for word in places}
+    for word, having in places.items():
+        found[word][having] = True
+    return found

@@ -13,7 +13,8 @@ from index.fusion import fuse
 from index.kept import KeptPassages, KeptSources
 from index.lexical import LexicalIndex
 from index.making import LEXICAL
-from index.stores import VectorStore, fastest, store
+from index.snapshot import fastest
+from index.stores import VectorStore, store
 from index.types import Facet, Hit, IndexManifest, StatementHit
 
 DEPTH = 60
@@ -98,11 +99,12 @@ class Searcher:
                 hint="Run `exequatur index --rebuild`.",
             )
         lexical = _lexical(folder / LEXICAL)
+        quick = fastest(vectors, folder)
         if documents is None:
-            return cls(KeptPassages(folder), KeptSources(folder), manifest, embedder, fastest(vectors), lexical)
+            return cls(KeptPassages(folder), KeptSources(folder), manifest, embedder, quick, lexical)
         passages = {passage.id: passage for document in documents for passage in document.passages}
         sources = {document.source.id: document.source for document in documents}
-        return cls(passages, sources, manifest, embedder, fastest(vectors), lexical)
+        return cls(passages, sources, manifest, embedder, quick, lexical)
 
     @property
     def embedder(self) -> Embedder:

@@ -185,19 +185,6 @@ def _where(facets: Sequence[str], states: Sequence[str]) -> dict[str, Any] | Non
     return wanted[0] if len(wanted) == 1 else {"$and": wanted}
 
 
-IN_MEMORY = 100_000
-"""Vectors up to which a store is read once and searched exactly; that is faster and repeatable, 150 MB at most."""
-
-
-def fastest(opened: VectorStore) -> VectorStore:
-    """The store itself when it is large, its contents in memory when it is small."""
-    if opened.count() > IN_MEMORY:
-        return opened
-    contents = opened.everything()
-    opened.close()
-    return MemoryStore(contents)
-
-
 def chroma(where: str, folder: Path, name: str) -> VectorStore:
     """Chroma in process (`where` empty, files in `folder`) or a server (`http://host:port`).
 

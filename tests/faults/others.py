@@ -19,7 +19,7 @@ from typing import Any, cast
 from assistant.keeping import answers, conversations, database, moments
 from assistant.keeping.desk import Desk
 from corpus.errors import ExequaturError
-from index import search, stores
+from index import search, snapshot
 from index.embedders import embedder
 from index.libraries import DEFAULT, FOLDER
 from tests.faults.children import Outcome, asked
@@ -209,7 +209,7 @@ def chroma(folder: Path, chance: random.Random) -> Row:
 
 def _load(world: World, folder: Path, port: int, pid: int) -> str:
     """Search on the server itself, whatever its size, while it is killed and comes back."""
-    stores.IN_MEMORY = -1
+    snapshot.IN_MEMORY = -1
     searcher = search.Searcher.open(world.data, world.corpus("old"), world.model, world.store)
     (vector,) = searcher.embed(["three years"])
     right = searcher.search("three years", vector, 5)[0].passage.id

@@ -12,7 +12,8 @@ from sqlalchemy import NullPool, create_engine
 from corpus.errors import UnknownName
 from index.errors import IndexBroken, StoreUnreachable
 from index.memory import MemoryStore
-from index.stores import STORES, VectorStore, fastest, store
+from index.snapshot import fastest
+from index.stores import STORES, VectorStore, store
 from tests import engines
 
 NUMBERS = count()
@@ -142,9 +143,9 @@ def test_everything_comes_back_row_by_row(filled: VectorStore) -> None:
     assert by_id["west"][2] in (frozenset(), frozenset({"INT"}))
 
 
-def test_what_was_read_into_memory_answers_alike(filled: VectorStore) -> None:
+def test_what_was_read_into_memory_answers_alike(filled: VectorStore, tmp_path: Path) -> None:
     before = filled.nearest(rows(BETWEEN)[0], 3)
-    quick = fastest(filled)
+    quick = fastest(filled, tmp_path / "no snapshot")
     assert isinstance(quick, MemoryStore)
     after = quick.nearest(rows(BETWEEN)[0], 3)
     assert names(after) == names(before)
