@@ -13,7 +13,7 @@ from assistant.refusals import declined, unanswerable
 from assistant.route_types import Route
 from assistant.sentences import sentences
 from assistant.telling import tell
-from assistant.types import AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Status, Told, Verdict
+from assistant.types import CENTRE, AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Status, Told, Verdict
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
@@ -288,7 +288,12 @@ def follow_ups(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
     return tuple(reader.message(inquiry.language, key) for key in (*left[:2], other))
 
 
-def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
+def _of_the_centre(claims: Sequence[Claim]) -> bool:
+    """Whether the first claim, if there is one, speaks of Kazakhstan or of the law between States."""
+    return not claims or any({CENTRE, "INT"} & set(citation.passage.states) for citation in claims[0].citations)
+
+
+def _notice(inquiry: Inquiry, claims: Sequence[Claim], reader: Reader) -> str:
     language, parts = inquiry.language, []
     if inquiry.as_of > reader.today:
         parts.append(
@@ -306,7 +311,7 @@ def _notice(inquiry: Inquiry, claims: Iterable[Claim], reader: Reader) -> str:
         parts.append(reader.message(language, key, **said))
     if inquiry.area:
         parts.append(reader.searched_in(inquiry.area, language))
-    if not inquiry.states and not inquiry.instruments and inquiry.topics:
+    if not inquiry.states and not inquiry.instruments and inquiry.topics and _of_the_centre(claims):
         parts.append(reader.message(language, "notice_default_state"))
     origin = inquiry.facts.state_of_origin
     if origin and not reader.shelf.mentions(reader.gazetteer.shelved(origin)):

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.reader import Reader
-from assistant.types import Found, Inquiry
+from assistant.types import CENTRE, Found, Inquiry
 from assistant.values import STRICT, numbers, passage_holds
 from corpus.types import Passage, Standing
 from index.types import Hit
 
-CENTRE = "KZ"
 NEIGHBOURS = 12
 """Best hits whose topics, sources and instruments tell what the question is about."""
 
@@ -120,6 +119,7 @@ def _scope(passage: Passage, inquiry: Inquiry) -> dict[str, float]:
             bool(pair) and not pair <= set(passage.states) and bool(set(passage.states) - pair - {"INT"})
         ),
         "centre": float(not states and not named and passage.states[0] in (CENTRE, "INT")),
+        "elsewhere": float(not states and not named and not {CENTRE, "INT"} & set(passage.states)),
     }
 
 

@@ -8,12 +8,11 @@ from typing import Any
 from assistant.reader import Reader
 from assistant.route_types import Route
 from assistant.routes import NO, YES, find_route
-from assistant.types import Branch, CaseFacts, Fork, Inquiry, Verdict
+from assistant.types import CENTRE, Branch, CaseFacts, Fork, Inquiry, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.travel import route_finding
 from corpus.tables import TemporalRule
 
-CENTRE = "KZ"
 WELL_KNOWN = ("RU", "CN", "GB", "US", "TR", "DE", "UZ", "AE", "FR", "NL", "KZ")
 """States that are named first when some stand for many."""
 

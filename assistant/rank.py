@@ -17,7 +17,7 @@ ALIKE = 0.5
 CONTAINED = 0.7
 """Share of a shorter passage's terms above which a longer, better one makes it superfluous."""
 
-DOCTRINE = {"outdated": -1.6, "doubtful": -0.55, "authority": 0.8}
+DOCTRINE = {"outdated": -1.6, "doubtful": -0.55, "authority": 0.8, "elsewhere": -2.0}
 """What a lawyer prefers whatever people ask for: law that stands, facts that are confirmed, the weightier authority."""
 
 

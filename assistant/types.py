@@ -12,6 +12,9 @@ from corpus.areas import AREAS
 from corpus.types import Passage, Span
 from index.types import Hit, StatementHit
 
+CENTRE = "KZ"
+"""The State whose law is told where a question names none."""
+
 
 class Intent(StrEnum):
     """What the line does with a question."""

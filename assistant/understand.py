@@ -10,7 +10,7 @@ from assistant.reader import Reader
 from assistant.reading.authorities import references, unknown_in
 from assistant.reading.frame import Aside, Frame
 from assistant.reading.moments import moment
-from assistant.types import AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
+from assistant.types import CENTRE, AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
 from assistant.weighing.travel import tells_a_case
 
 ANY_SUBJECT = frozenset({"costs", "limitation", "procedure"})
@@ -24,7 +24,6 @@ LAW_WORDS = re.compile(
 OWN_CASE = re.compile(
     r"\b(?:we|i) (?:won|sued|lost|hold|have a (?:final|court))\b|\bowes? (?:us|me)\b|\bdebtor\b", re.IGNORECASE
 )
-CENTRE = "KZ"
 EACH_AT_MOST = 4
 """States of origin, and requested States, that are answered one by one."""
 

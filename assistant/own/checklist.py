@@ -13,12 +13,11 @@ from assistant.own.signs import Sign, says_award, signs_in
 from assistant.reader import Reader
 from assistant.route_types import Route
 from assistant.routes import find_route
-from assistant.types import CaseFacts, Cell, Citation, Claim, Draft, Inquiry, Status, Table
+from assistant.types import CENTRE, CaseFacts, Cell, Citation, Claim, Draft, Inquiry, Status, Table
 from corpus.own import OwnDocument, as_document
 from corpus.papers import Item, Papers, load_papers
 from corpus.types import Passage
 
-CENTRE = "KZ"
 TRANSLATION = "translation"
 
 

@@ -4,12 +4,11 @@ import re
 
 from assistant.reader import Reader
 from assistant.subjects import negated
-from assistant.types import Inquiry, Verdict
+from assistant.types import CENTRE, Inquiry, Verdict
 from assistant.weighing.asking import plainly, says_more
 from assistant.weighing.finding import Finding
 from corpus.types import Passage, Standing
 
-CENTRE = "KZ"
 FORMALITY = re.compile(r"\b(?:apostil\w*|legali[sz]\w*)\b", re.IGNORECASE)
 NEEDED = re.compile(
     r"\b(?:need\w*|requir\w*|necess\w*|must|have to|has to|mandatory|obligatory|compulsory|demand\w*|without)\b",

@@ -3,13 +3,12 @@
 import re
 
 from assistant.reader import Reader
-from assistant.types import Inquiry, Verdict
+from assistant.types import CENTRE, Inquiry, Verdict
 from assistant.weighing.asking import says_more
 from assistant.weighing.finding import Finding
 from assistant.weighing.membership import membership_finding
 from assistant.weighing.travel import asks_whether_enforceable
 
-CENTRE = "KZ"
 AWARDS = "new-york-1958"
 ICSID = "icsid-1965"
 SAID_OF_ANY = re.compile(

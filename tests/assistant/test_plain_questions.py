@@ -39,3 +39,21 @@ def test_what_no_statement_is_near_gets_no_verdict(tools: Tools) -> None:
 
 def test_a_price_of_something_else_is_not_answered_with_a_fee(tools: Tools) -> None:
     assert answer(Question(text="How much is a flat in Almaty?"), tools).draft.status is Status.DECLINED
+
+
+def test_an_answer_from_elsewhere_does_not_say_that_it_is_for_kazakhstan(tools: Tools) -> None:
+    of_georgia = answer(
+        Question(text="Where does the Supreme Court alone decide on the recognition of foreign judgments?"), tools
+    )
+    assert of_georgia.draft.claims[0].citations[0].passage.states == ("GE",)
+    assert "Answered for Kazakhstan" not in of_georgia.draft.notice
+    at_home = answer(Question(text="What is the time limit for enforcing a foreign judgment?"), tools)
+    assert "Answered for Kazakhstan" in at_home.draft.notice
+
+
+def test_where_no_state_is_named_the_law_of_kazakhstan_comes_first(tools: Tools) -> None:
+    for text in (
+        "Шет мемлекет сотының шешімін орындау мерзімі қандай?",
+        "What is the time limit for enforcing a foreign judgment?",
+    ):
+        assert "KZ" in answer(Question(text=text), tools).draft.claims[0].citations[0].passage.states

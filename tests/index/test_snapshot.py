@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.snapshot import ROWS, VECTORS, fastest, read, write
 from index.memory import Contents, MemoryStore
+from index.snapshot import ROWS, VECTORS, fastest, read, write
 
 HELD = Contents(
     ["a#text#0", "a#affirms#0", "ә#text#0"],
