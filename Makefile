@@ -102,7 +102,7 @@ audit: $(INSTALLED_DEV) ## bandit over the code, pip-audit over the packages whe
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive -ll assistant corpus index evals
 	-$(BIN)/pip-audit --progress-spinner off
 
-load: $(INSTALLED_DEV) ## fifty people for five minutes, then two hundred, at a real server; write docs/load.md (needs locust)
+load: $(INSTALLED_DEV) ## fifty people, two hundred, and fifty again, for nine minutes at a real server; write docs/load.md (needs locust)
 	$(BIN)/python -m tests.load
 
 settings: $(INSTALLED) ## write docs/settings.md and the table of settings of the README from assistant/settings.py

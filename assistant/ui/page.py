@@ -8,6 +8,7 @@ from gradio.events import api
 
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.types import LOCAL
+from assistant.questions import usable_before
 from assistant.ui.asking import complaint
 from assistant.ui.events import Shown, known
 from assistant.ui.handlers import Handlers
@@ -21,7 +22,7 @@ AT_ONCE = 8
 """Questions answered at the same time; the others wait in the queue."""
 
 WAITING = 200
-"""Questions in the queue at most: two cores answer ten a second (docs/load.md), so the last one waits 20 seconds."""
+"""Questions in the queue at most: two cores answer eleven a second (docs/load.md), so the last one waits 18 seconds."""
 
 
 def page(assistant: Assistant, keeper: Keeper) -> gr.Blocks:
@@ -99,7 +100,8 @@ def answer_object(panes: Panes, text: str, earlier: list[str], as_of: str) -> di
         raise gr.Error(f"as_of {as_of!r} is no ISO date such as 2026-11-22", print_exception=False) from error
     try:
         assistant = panes.assistant
-        return assistant.ask(assistant.question(text.strip(), earlier=tuple(earlier), as_of=day))
+        before = tuple(usable_before(earlier))
+        return assistant.ask(assistant.question(text.strip(), earlier=before, as_of=day))
     except ExequaturError as error:
         raise gr.Error(str(error), print_exception=False) from error
 

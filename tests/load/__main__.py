@@ -41,7 +41,7 @@ class Stage:
 def main() -> int:
     """Run the stages and write the page; 0 if nobody saw an error."""
     parser = argparse.ArgumentParser(prog="python -m tests.load", description=__doc__)
-    parser.add_argument("--stages", default="50x300,200x120", help="people x seconds, parted by commas")
+    parser.add_argument("--stages", default="50x300,200x120,50x120", help="people x seconds, parted by commas")
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--page", type=Path, default=PAGE, help="where the report goes, between its marks")
     given = parser.parse_args()
