@@ -1,10 +1,13 @@
 """What a text must satisfy before it is asked."""
 
 import re
+from collections.abc import Sequence
 
 from corpus.errors import ExequaturError
 
 CHARACTERS_AT_MOST = 20_000
+BEFORE_AT_MOST = 200
+"""Turns before a question that are taken."""
 
 
 class QuestionUnusable(ExequaturError):
@@ -33,3 +36,17 @@ def usable(text: str) -> str:
             "the question has no word in it", hint="Ask in words, for example: Which court decides?"
         )
     return clean
+
+
+def usable_before(turns: Sequence[str]) -> list[str]:
+    """The turns before a question, as they are.
+
+    Raises:
+        QuestionUnusable: there are too many, or one is longer than a question may be.
+    """
+    if len(turns) > BEFORE_AT_MOST or any(len(turn) > CHARACTERS_AT_MOST for turn in turns):
+        raise QuestionUnusable(
+            "the turns before the question are too many or too long",
+            hint=f"Give the last {BEFORE_AT_MOST}, each of {CHARACTERS_AT_MOST:,} characters or fewer.",
+        )
+    return list(turns)

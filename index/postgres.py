@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, create_engine, make_url, text
+from sqlalchemy import Connection, Engine, TextClause, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from corpus.errors import ExequaturError, UnknownName
@@ -20,6 +20,20 @@ IN_GRAPH_AT_MOST = 2000
 
 SEEN_AT_LEAST, SEEN_AT_MOST = 200, 1000
 """Candidates that a search in the graph may hold, which is the most that pgvector takes; it holds twice what is asked for."""
+
+
+MAKE = (
+    "CREATE TABLE {table} (place bigserial, id text PRIMARY KEY, facet text NOT NULL, states text[] NOT NULL, "
+    "vector vector({dimension}) NOT NULL)"
+)
+COPY = "COPY {table} (id, facet, states, vector) FROM STDIN"
+MAKE_GRAPH = "CREATE INDEX IF NOT EXISTS {graph} ON {table} USING hnsw (vector vector_cosine_ops)"
+NEAREST = (
+    "SELECT id, 1 - (vector <=> CAST(:vector AS vector)) FROM {table} "
+    "WHERE (CAST(:facets AS text[]) IS NULL OR facet = ANY(CAST(:facets AS text[]))) "
+    "AND (CAST(:states AS text[]) IS NULL OR states && CAST(:states AS text[])) "
+    "ORDER BY vector <=> CAST(:vector AS vector) LIMIT :limit"
+)
 
 
 class PostgresStore:
@@ -45,18 +59,12 @@ class PostgresStore:
         rows = np.asarray(vectors, np.float32)
         with self._transaction() as connection:
             if not self._exists(connection):
-                connection.execute(
-                    text(
-                        f"CREATE TABLE {self._table} (place bigserial, id text PRIMARY KEY, facet text NOT NULL, "
-                        f"states text[] NOT NULL, vector vector({rows.shape[1]}) NOT NULL)"
-                    )
-                )
+                connection.execute(self._sql(MAKE.format(table="{table}", dimension=rows.shape[1])))
             driver: Any = connection.connection.driver_connection
-            with driver.cursor() as cursor:
-                copying = f"COPY {self._table} (id, facet, states, vector) FROM STDIN"
-                with cursor.copy(copying) as copy:
-                    for id_, row, facet, codes in zip(ids, rows, facets, states, strict=True):
-                        copy.write_row((id_, facet, list(codes) or ["INT"], _written(row)))
+            copying = COPY.format(table=self._table)
+            with driver.cursor() as cursor, cursor.copy(copying) as copy:
+                for id_, row, facet, codes in zip(ids, rows, facets, states, strict=True):
+                    copy.write_row((id_, facet, list(codes) or ["INT"], _written(row)))
         self._there = True
 
     def nearest(
@@ -65,19 +73,17 @@ class PostgresStore:
         """The nearest vectors by cosine; where the filter leaves few of a graph's candidates, it looks further."""
         if not self._there:
             return []
-        where = " AND ".join(
-            [*(["facet = ANY(:facets)"] if facets else []), *(["states && :states"] if states else [])]
-        )
-        wanted = (
-            f"SELECT id, 1 - (vector <=> CAST(:vector AS vector)) FROM {self._table} {'WHERE ' + where if where else ''} "
-            "ORDER BY vector <=> CAST(:vector AS vector) LIMIT :limit"
-        )
         seen = min(SEEN_AT_MOST, max(SEEN_AT_LEAST, 2 * limit))
-        given = {"vector": _written(vector), "limit": limit, "facets": list(facets), "states": list(states)}
+        given = {
+            "vector": _written(vector),
+            "limit": limit,
+            "facets": list(facets) or None,
+            "states": list(states) or None,
+        }
         with self._transaction() as connection:
             connection.execute(text(f"SET LOCAL hnsw.ef_search = {seen}"))
             connection.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
-            return [(id_, float(cosine)) for id_, cosine in connection.execute(text(wanted), given)]
+            return [(id_, float(cosine)) for id_, cosine in connection.execute(self._sql(NEAREST), given)]
 
     def vector(self, id_: str) -> Vectors | None:
         """The vector stored under an id."""
@@ -99,12 +105,10 @@ class PostgresStore:
         if not self._there:
             return
         with self._transaction() as connection:
-            dimension = connection.execute(text(f"SELECT vector_dims(vector) FROM {self._table} LIMIT 1")).scalar()
-            graph = self._table[:-1] + '-graph"'
+            dimension = connection.execute(self._sql("SELECT vector_dims(vector) FROM {table} LIMIT 1")).scalar()
             if dimension and dimension <= IN_GRAPH_AT_MOST:
-                making = f"CREATE INDEX IF NOT EXISTS {graph} ON {self._table} USING hnsw (vector vector_cosine_ops)"
-                connection.execute(text(making))
-            connection.execute(text(f"ANALYZE {self._table}"))
+                connection.execute(self._sql(MAKE_GRAPH))
+            connection.execute(self._sql("ANALYZE {table}"))
 
     def everything(self) -> Contents:
         """All vectors, in the order in which they were added."""
@@ -113,9 +117,9 @@ class PostgresStore:
         states: list[frozenset[str]] = []
         rows: list[Vectors] = []
         if self._there:
-            wanted = f"SELECT id, facet, states, vector_send(vector) FROM {self._table} ORDER BY place"
+            wanted = self._sql("SELECT id, facet, states, vector_send(vector) FROM {table} ORDER BY place")
             with self._transaction() as connection:
-                reading = connection.execution_options(yield_per=READ_AT_ONCE).execute(text(wanted))
+                reading = connection.execution_options(yield_per=READ_AT_ONCE).execute(wanted)
                 for id_, facet, codes, vector in reading:
                     ids.append(id_)
                     facets.append(facet)
@@ -131,12 +135,16 @@ class PostgresStore:
     def clear(self) -> None:
         """Remove the table; the next `add` makes it anew."""
         with self._transaction() as connection:
-            connection.execute(text(f"DROP TABLE IF EXISTS {self._table}"))
+            connection.execute(self._sql("DROP TABLE IF EXISTS {table}"))
         self._there = False
 
     def close(self) -> None:
         """Let go of the connections."""
         self._engine.dispose()
+
+    def _sql(self, words: str) -> TextClause:
+        """The words with the name of the table, and of its graph, in quotes."""
+        return text(words.format(table=self._table, graph=self._table[:-1] + '-graph"'))
 
     def _exists(self, connection: Connection) -> bool:
         return connection.execute(text("SELECT to_regclass(:name)"), {"name": self._table}).scalar() is not None
@@ -145,7 +153,7 @@ class PostgresStore:
         if not self._there:
             return []
         with self._transaction() as connection:
-            return connection.execute(text(wanted.format(table=self._table)), given).all()
+            return connection.execute(self._sql(wanted), given).all()
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -12,7 +12,7 @@ from assistant.keeping.moments import Clock
 from assistant.keeping.types import Conversation
 from assistant.own.documents import ConversationDocuments
 from assistant.pipeline import NO_DOCUMENTS, Tools
-from assistant.questions import usable
+from assistant.questions import usable, usable_before
 from assistant.session import Session
 from assistant.types import CaseFacts
 from corpus.errors import UnknownName
@@ -64,7 +64,7 @@ class Desk:
         """
         asked = usable(text)
         if conversation is None:
-            session = Session(turns=list(earlier))
+            session = Session(turns=usable_before(earlier))
         else:
             opened = self.keeper.conversations.opened(user, conversation)
             session = _session(opened)

@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.serving.limits import BODY_AT_MOST, FILE_AT_MOST, PAGE_BODY_AT_MOST, Rate
+from assistant.serving.limits import AROUND_A_FILE, BODY_AT_MOST, FILE_AT_MOST, PAGE_BODY_AT_MOST, Rate
 from assistant.serving.page_guard import PAGE, PageGuard
 from assistant.serving.replies import tell
+from assistant.serving.uploads import Uploads
 from assistant.serving.users import COOKIE, USER, Access, Gate, GuessedTooOften, is_loopback
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -62,11 +63,11 @@ class Door:
     Args:
         rate: for who logged in or came as a guest; the one user of this machine is not limited.
         heard: told of each request: path, method, status (0 if there was no answer), seconds.
-        uploads: the folder in which Gradio keeps files that visitors sent.
+        uploads: the files that visitors sent to the page.
     """
 
     def __init__(
-        self, app: ASGIApp, gate: Gate, traffic: Traffic, rate: Rate, uploads: str, heard: Heard = nobody
+        self, app: ASGIApp, gate: Gate, traffic: Traffic, rate: Rate, uploads: Uploads, heard: Heard = nobody
     ) -> None:
         self._gate, self._traffic, self._rate, self._heard = gate, traffic, rate, heard
         self._app = app
@@ -131,10 +132,9 @@ class Door:
         page = scope["path"].startswith(PAGE) and scope[USER] is not None
         at_most = _body_at_most(scope["path"])
         try:
-            if at_most is not None:
-                if int(headers.get("content-length") or 0) > at_most:
-                    raise _too_long(at_most)
-                receive = _counted(receive, at_most)
+            if int(headers.get("content-length") or 0) > at_most:
+                raise _too_long(at_most)
+            receive = _counted(receive, at_most)
             await (self._page if page else self._app)(scope, receive, send)
         except HTTPException as error:
             if send.started:
@@ -216,10 +216,10 @@ def cookie_line(value: str, *, secure: bool, seconds: int = COOKIE_S) -> str:
     return f"{COOKIE}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
 
 
-def _body_at_most(path: str) -> int | None:
-    """How many bytes a request may have; None for uploads, which Gradio counts."""
+def _body_at_most(path: str) -> int:
+    """How many bytes a request may have."""
     if path.startswith(f"{PAGE}upload"):
-        return None
+        return FILE_AT_MOST + AROUND_A_FILE
     if DOCUMENTS.fullmatch(path):
         return FILE_AT_MOST
     return PAGE_BODY_AT_MOST if path.startswith(PAGE) else BODY_AT_MOST

@@ -11,6 +11,9 @@ PAGE_BODY_AT_MOST = 2**24
 """What the page sends may hold conversations that the browser kept."""
 
 FILE_AT_MOST = Limits().bytes
+AROUND_A_FILE = 2**16
+"""Bytes that a form has around the one file in it."""
+
 KNOWN_AT_MOST = 50_000
 
 

@@ -19,6 +19,7 @@ from assistant.serving.api import api
 from assistant.serving.door import Door, Peer, Traffic
 from assistant.serving.limits import Rate
 from assistant.serving.metrics import Endpoints, Metrics, metrics_route
+from assistant.serving.uploads import Uploads
 from assistant.serving.users import Access, Gate, access
 from assistant.settings import Settings
 from assistant.ui.local import Local
@@ -46,9 +47,11 @@ class PortTaken(ExequaturError):
 class Server(uvicorn.Server):
     """Finishes what it has begun: takes no more work, waits for the answers in flight, then lets go of the pages."""
 
-    def __init__(self, config: uvicorn.Config, desk: Desk, traffic: Traffic, page: Page, metrics: Metrics) -> None:
+    def __init__(
+        self, config: uvicorn.Config, desk: Desk, traffic: Traffic, page: Page, metrics: Metrics, uploads: Uploads
+    ) -> None:
         super().__init__(config)
-        self.desk, self.metrics = desk, metrics
+        self.desk, self.metrics, self.uploads = desk, metrics, uploads
         self._traffic, self._page = traffic, page
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -102,7 +105,8 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
         said = {"endpoint": endpoint, "method": method, "status": status, "ms": round(seconds * 1000)}
         log.info("request", extra=said)
 
-    door = Door(inner, gate, traffic, Rate(settings.rate), page.uploads, heard)
+    uploads = Uploads(page.uploads)
+    door = Door(inner, gate, traffic, Rate(settings.rate), uploads, heard)
     config = uvicorn.Config(
         Peer(ProxyHeadersMiddleware(door, settings.proxies)),  # type: ignore[arg-type]
         host=settings.host,
@@ -114,7 +118,7 @@ def build(settings: Settings, tools: Tools, keeper: Keeper) -> Server:
         timeout_graceful_shutdown=FINISH_S + 5,
         timeout_keep_alive=KEEP_ALIVE_S,
     )
-    return Server(config, desk, traffic, page, metrics)
+    return Server(config, desk, traffic, page, metrics, uploads)
 
 
 def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
@@ -125,7 +129,7 @@ def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
     """
     server = build(settings, tools, keeper)
     stopped = threading.Event()
-    tidying = threading.Thread(target=_tidy, args=(server.desk, stopped), daemon=True)
+    tidying = threading.Thread(target=_tidy, args=(server, stopped), daemon=True)
     tidying.start()
     before = [signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
@@ -138,8 +142,10 @@ def serve(settings: Settings, tools: Tools, keeper: Keeper) -> None:
         keeper.close()
 
 
-def _tidy(desk: Desk, stopped: threading.Event) -> None:
+def _tidy(server: Server, stopped: threading.Event) -> None:
+    desk = server.desk
     while True:
+        server.uploads.sweep()
         turn_the_day(desk.tools, desk.keeper, date.today())
         try:
             desk.tidy()

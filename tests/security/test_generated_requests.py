@@ -29,13 +29,14 @@ def described(tools: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     from assistant.serving.api import api
     from assistant.serving.door import Door, Traffic
     from assistant.serving.limits import Rate
+    from assistant.serving.uploads import Uploads
     from assistant.serving.users import Access, Gate
 
     folder = tmp_path_factory.mktemp("generated")
     wanted = tools.settings.model_copy(update={"database": f"sqlite:///{folder / 'x.sqlite3'}"})
     keeper = wiring.keeper(wanted, tools)
     gate, traffic = Gate(Access.LOCAL, Accounts(), keeper.logins), Traffic()
-    door = Door(api(Desk(tools, keeper), gate, traffic), gate, traffic, Rate(0), str(folder))
+    door = Door(api(Desk(tools, keeper), gate, traffic), gate, traffic, Rate(0), Uploads(str(folder)))
 
     async def at_home(scope: Any, receive: Any, send: Any) -> None:
         """As a browser of this machine names it; the client of schemathesis says `testserver`."""

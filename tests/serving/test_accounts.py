@@ -19,6 +19,7 @@ from assistant.serving import accounts as module
 from assistant.serving.accounts import Accounts, AuthBroken, users
 from assistant.serving.door import Door, Peer, Traffic
 from assistant.serving.limits import Rate
+from assistant.serving.uploads import Uploads
 from assistant.serving.users import USER, Access, Gate, access
 
 GOOD, OTHER = "correct horse battery", "another long password"
@@ -114,7 +115,7 @@ def asked(headers: dict[str, str], peer: str, header: str = "X-Forwarded-User") 
         await PlainTextResponse(str(scope[USER]))(scope, receive, send)
 
     gate = Gate(Access.PROXY, Accounts(), NoLogins(), header, "10.0.0.0/8")  # type: ignore[arg-type]
-    door = Door(app, gate, Traffic(), Rate(0), "/nowhere")
+    door = Door(app, gate, Traffic(), Rate(0), Uploads("/nowhere"))
     whole = Peer(ProxyHeadersMiddleware(door, "10.0.0.0/8"))  # type: ignore[arg-type]
 
     async def ask() -> tuple[int, str]:

@@ -18,6 +18,7 @@ from assistant.keeping.logins import Logins
 from assistant.serving.accounts import Accounts, AuthBroken, accounts
 from assistant.serving.door import Door, Traffic
 from assistant.serving.limits import Owners, Rate
+from assistant.serving.uploads import Uploads
 from assistant.serving.users import Access, Gate, OpenRefused, access, is_loopback
 
 pytestmark = pytest.mark.filterwarnings("default")
@@ -165,7 +166,7 @@ def test_a_connection_outlasts_a_reader_who_thinks(address: str) -> None:
 def test_who_guesses_passwords_has_to_wait(tmp_path: Path) -> None:
     database = open_database(tmp_path)
     gate = Gate(Access.ACCOUNTS, Accounts("ann:right"), Logins(database))
-    door = Door(PlainTextResponse("in"), gate, Traffic(), Rate(0), str(tmp_path))
+    door = Door(PlainTextResponse("in"), gate, Traffic(), Rate(0), Uploads(str(tmp_path)))
 
     async def knock(passwords: Iterable[str]) -> list[httpx.Response]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(door), base_url="http://here") as client:

@@ -47,6 +47,11 @@ def test_ask_gives_the_answer_object(address: str, keeper: Any) -> None:
     assert keeper.answers.opened("ann", found["receipt"]).answer == found
 
 
+def test_turns_before_it_are_no_longer_than_a_question_may_be(address: str) -> None:
+    refused = call(address, "ask", question=QUESTION, earlier=["court " * 20_000])
+    assert refused.is_error and "too long" in refused.content[0].text
+
+
 def test_facts_and_earlier_turns_are_arguments(address: str) -> None:
     found = call(
         address,

@@ -146,6 +146,28 @@ def test_another_user_cannot_fetch_a_file_that_was_sent(ann: httpx.Client, bob: 
         assert "secret" not in reply.text
 
 
+def test_another_user_cannot_have_a_file_read_that_was_sent_but_may_send_the_same(
+    ann: httpx.Client, bob: httpx.Client
+) -> None:
+    def sent(who: httpx.Client) -> str:
+        return str(who.post("/gradio_api/upload", files={"files": ("judgment.txt", b"another judgment")}).json()[0])
+
+    def read(who: httpx.Client, path: str) -> int:
+        body = {"data": [None], "event_data": {"path": path}, "session_hash": f"files{who.auth}"}
+        return who.post("/gradio_api/run/page_view", json=body).status_code
+
+    path = sent(ann)
+    folder, _, name = path.rpartition("/")
+    assert [
+        read(bob, way) for way in (path, f"{folder}/./{name}", f"{folder}/../{folder.rpartition('/')[2]}/{name}")
+    ] == [404] * 3
+    assert (read(ann, path), read(ann, f"{path}\0")) == (200, 404)
+    assert ann.get(f"/gradio_api/file={path}%00").status_code == 404
+    many = {"data": [None], "event_data": [{"path": "x"}] * 1000, "session_hash": "many"}
+    assert ann.post("/gradio_api/run/page_view", json=many).status_code == 404
+    assert sent(bob) == path and read(bob, path) == read(ann, path) == 200
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -162,6 +184,14 @@ def test_another_user_cannot_fetch_a_file_that_was_sent(ann: httpx.Client, bob: 
 )
 def test_what_the_page_does_not_use_of_gradio_is_closed(ann: httpx.Client, path: str) -> None:
     assert ann.get(path).status_code == 404
+
+
+def test_no_function_of_a_component_is_called_in_a_session_that_a_form_names(
+    ann: httpx.Client, bob: httpx.Client
+) -> None:
+    join(ann, "annsform")
+    form = {"session_hash": "annsform", "component_id": "1", "fn_name": "load", "data": "1"}
+    assert bob.post("/gradio_api/component_server", data=form, files={"file": b""}).status_code == 404
 
 
 @pytest.mark.parametrize(
