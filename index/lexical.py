@@ -12,6 +12,7 @@ import numpy as np
 import Stemmer
 
 from index.postings import Postings, Writer, opened, postings_of
+from index.pruned import ahead
 
 REFERENCE = re.compile(
     r"""ECLI:[A-Z]{2}:[A-Z0-9]+:\d{4}:[A-Z0-9]+(?:\.[A-Z0-9]+)*      # European case-law identifier
@@ -308,18 +309,30 @@ class LexicalIndex:
             keep: whether the id at a place may be found; asked of as few as it takes, the best first.
             labels: only texts with one of these.
         """
+        found = [self._found(token.encode()) for token in words(text)]
+        allowed = self._labelled(labels) if labels else None
+        if len(self.ids) > GONE_THROUGH:
+            best = ahead(found, len(self.ids), limit * WIDER, allowed)
+            kept = (at for at in _falling(best.places, best.scores, limit * WIDER) if keep(at))
+            score = dict(zip(best.places.tolist(), best.scores.tolist(), strict=True))
+            taken = [(self.id_at(at), score[at]) for at in islice(kept, limit)]
+            if len(taken) == limit or best.all:
+                return taken
         scores = np.zeros(len(self.ids), np.float32)
-        for token in words(text):
-            places, weights = self._found(token.encode())
+        for places, weights in found:
             scores[places] += weights  # a text is there once for each token
         hits = np.flatnonzero(scores)
-        if labels:
-            labelled = np.zeros(len(scores), dtype=bool)
-            for label in labels:
-                labelled[self._found(_label(label).encode())[0]] = True
-            hits = hits[labelled[hits]]
-        best = (at for at in _falling(hits, scores[hits], limit * WIDER) if keep(at))
-        return [(self.id_at(at), float(scores[at])) for at in islice(best, limit)]
+        if allowed is not None:
+            hits = hits[allowed[hits]]
+        rest = (at for at in _falling(hits, scores[hits], limit * WIDER) if keep(at))
+        return [(self.id_at(at), float(scores[at])) for at in islice(rest, limit)]
+
+    def _labelled(self, labels: Sequence[str]) -> Any:
+        """Of each place, whether its text has one of the labels."""
+        found = np.zeros(len(self.ids), dtype=bool)
+        for label in labels:
+            found[self._found(_label(label).encode())[0]] = True
+        return found
 
     def knows(self, token: str) -> bool:
         """Whether any indexed text has this token."""
@@ -333,6 +346,9 @@ class LexicalIndex:
         start, end = all_.posting_ends[at : at + 2]
         return all_.places[start:end], all_.weights[start:end]
 
+
+GONE_THROUGH = 50_000
+"""Texts up to which each word's are gone through whole; of more, only what may be among the best."""
 
 WIDER = 8
 """Times the limit of what is looked for that is put in order first; the rest only when that does not suffice."""
