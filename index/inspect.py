@@ -8,7 +8,7 @@ from index.build import COLLECTION, read_manifest
 from index.errors import IndexBroken
 from index.lexical import LexicalIndex
 from index.making import LEXICAL
-from index.stores import store
+from index.stores import VectorStore, store
 
 REBUILD = "Run `exequatur index --rebuild`."
 
@@ -17,17 +17,16 @@ def inspect(folder: Path, store_setting: str) -> None:
     """Open the build in `folder`, count what it holds, and ask each canary for itself.
 
     Raises:
-        IndexBroken: a count is off, or a stored vector does not find itself.
+        IndexBroken: a count is off, a vector is not there, or most of those tried do not find themselves.
     """
     manifest = read_manifest(folder)
     vectors = store(store_setting, folder / "chroma", f"{COLLECTION}-{manifest.build_id}")
     try:
         if vectors.count() != manifest.vectors:
             raise IndexBroken(f"{vectors.count()} vectors where {manifest.vectors} belong", hint=REBUILD)
-        for canary in manifest.canaries:
-            vector = vectors.vector(canary)
-            if vector is None or vectors.nearest(vector, 1)[0][1] < 1 - 1e-3:
-                raise IndexBroken(f"the vector of {canary} does not find itself", hint=REBUILD)
+        lost = [canary for canary in manifest.canaries if not _finds_itself(vectors, canary)]
+        if len(lost) * 2 > len(manifest.canaries):  # a graph may miss one among many alike; a broken one misses all
+            raise IndexBroken(f"the vector of {lost[0]} does not find itself", hint=REBUILD)
     finally:
         vectors.close()
     try:
@@ -37,6 +36,15 @@ def inspect(folder: Path, store_setting: str) -> None:
     if len(LexicalIndex.load(folder / LEXICAL).ids) != manifest.passages:
         raise IndexBroken("the lexical index does not hold every passage", hint=REBUILD)
     kept.verify(folder, manifest.passages)
+
+
+def _finds_itself(vectors: VectorStore, canary: str) -> bool:
+    """Whether a vector that must be there is found by itself."""
+    vector = vectors.vector(canary)
+    if vector is None:
+        raise IndexBroken(f"the vector of {canary} is not there", hint=REBUILD)
+    found = vectors.nearest(vector, 1)
+    return bool(found) and found[0][1] >= 1 - 1e-3
 
 
 if __name__ == "__main__":

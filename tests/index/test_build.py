@@ -14,11 +14,14 @@ import pytest
 
 from corpus.catalogue import corpus_hash, load_documents
 from corpus.types import Document
-from index.build import EMBEDDED, MANIFEST, POINTER, RULES, build, build_id_of, current, read_manifest
+from index.build import COLLECTION, EMBEDDED, MANIFEST, POINTER, RULES, build, build_id_of, current, read_manifest
 from index.embedders import Embedder, embedder
 from index.errors import IndexBroken, IndexBusy, IndexMissing, IndexStale
 from index.facets import facets, lexical_text
+from index.inspect import inspect
+from index.memory import MemoryStore
 from index.search import Searcher
+from index.stores import store
 from index.types import Facet
 
 ROOT = Path(__file__).parents[2]
@@ -75,6 +78,27 @@ def found(data: Path, folder: Path, model: Embedder, text: str) -> dict[str, str
     searcher = Searcher.open(data, load_documents(folder), model, STORE)
     (vector,) = searcher.embed([text])
     return {hit.passage.id: hit.found_by for hit in searcher.search(text, vector, 10)}
+
+
+@pytest.mark.parametrize(("missed", "passes"), [(2, True), (3, False)])
+def test_a_graph_may_miss_a_vector_among_many_alike_but_not_most(
+    data: Path, small_corpus: Path, model: Embedder, missed: int, passes: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest, _ = build(data, load_documents(small_corpus), model, STORE)
+    whole = store(STORE, current(data) / "chroma", f"{COLLECTION}-{manifest.build_id}").everything()
+    lost = [whole.vectors[whole.ids.index(canary)] for canary in manifest.canaries[:missed]]
+
+    class Graph(MemoryStore):
+        def nearest(self, vector: Any, *rest: Any, **named: Any) -> list[tuple[str, float]]:
+            missing = any((vector == each).all() for each in lost)
+            return [("another", 0.9)] if missing else super().nearest(vector, *rest, **named)
+
+    monkeypatch.setattr("index.inspect.store", lambda *_: Graph(whole))
+    if passes:
+        inspect(current(data), STORE)
+    else:
+        with pytest.raises(IndexBroken, match="does not find itself"):
+            inspect(current(data), STORE)
 
 
 def test_the_manifest_says_what_was_built(data: Path, small_corpus: Path, model: Embedder) -> None:
