@@ -49,7 +49,7 @@ def _corpus_model_index(settings: Settings) -> Iterator[Finding]:
     from corpus.catalogue import load_documents
     from corpus.tables import load_tables
     from corpus.tables_rules import refuse_faults
-    from index.embedders import embedder
+    from index.embedders import GraphEmbedder, embedder
     from index.search import Searcher
 
     try:
@@ -59,7 +59,8 @@ def _corpus_model_index(settings: Settings) -> Iterator[Finding]:
         count = sum(len(document.passages) for document in documents)
         yield Finding(what="corpus", state=f"{len(documents)} sources, {count} passages")
         model = embedder(settings.embedder, settings.data)
-        yield Finding(what="model", state=f"{model.name}, {model.dimension} dimensions, weights checked")
+        run = "run by ONNX Runtime" if isinstance(model, GraphEmbedder) else "run as it is"
+        yield Finding(what="model", state=f"{model.name}, {model.dimension} dimensions, weights checked, {run}")
         searcher = Searcher.open(settings.data, documents, model, settings.store)
         manifest = searcher.manifest
         yield Finding(
