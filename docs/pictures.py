@@ -129,7 +129,9 @@ def model_withheld(page: Page) -> None:
     """A language model wrote, and said one thing that its source does not say."""
     ask(page, "How long do I have to present a foreign judgment for enforcement in Kazakhstan?")
     page.click(".held [data-how]")
-    page.locator(".answer .held").scroll_into_view_if_needed()
+    held = page.locator(".answer .held")
+    if held.is_visible():  # on a phone what was withheld, and why, lies over the answer
+        held.scroll_into_view_if_needed()
 
 
 PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = {
@@ -156,9 +158,19 @@ PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = 
     "kazakh": (DESK, "dark", "kk", kazakh),
     "kazakh-phone": (PHONE, "light", "kk", first_screen),
     "model-withheld": (DESK, "light", "en", model_withheld),
+    "model-withheld-dark": (DESK, "dark", "en", model_withheld),
+    "model-withheld-phone": (PHONE, "light", "en", model_withheld),
+    "model-withheld-phone-dark": (PHONE, "dark", "en", model_withheld),
+    "model-endpoint": (DESK, "light", "en", first_screen),
+    "model-endpoint-dark": (DESK, "dark", "en", first_screen),
+    "model-endpoint-phone": (PHONE, "light", "en", first_screen),
+    "model-endpoint-phone-dark": (PHONE, "dark", "en", first_screen),
 }
-WRITTEN = {"model-withheld"}
+WRITTEN = {name for name in PICTURES if name.startswith("model-withheld")}
 """Those for which a scripted model writes: right, but for one claim."""
+
+BEYOND = {name for name in PICTURES if name.startswith("model-endpoint")}
+"""Those whose settings name a model beyond this machine, which is not asked."""
 
 PORT = 8740
 
@@ -169,7 +181,11 @@ def main(wanted: list[str]) -> None:
     names = wanted or list(PICTURES)
     with chromium() as served:
         for name in names:
-            if name not in WRITTEN:
+            if name not in WRITTEN | BEYOND:
+                take(served, name)
+    with chromium(llm="openai-like:mistral-large", llm_url="https://llm.example.org/v1") as served:
+        for name in names:
+            if name in BEYOND:
                 take(served, name)
     with (
         ScriptedServer("half-right", PORT) as model,

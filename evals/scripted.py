@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -23,10 +24,14 @@ from assistant.sentences import split
 from evals.checker.battery import HOSTILE, rewritten
 
 LIES = Path(__file__).parent / "checker" / HOSTILE
+BY_HEART = Path(__file__).parent / "checker" / "translated.yaml"
+WORLD = Path(__file__).parent / "checker" / "world.yaml"
+RUSSIAN = "Write in Russian"
 PIECE = 24
 """Characters of one streamed piece."""
 
 PASSAGE = re.compile(r"===== (P\d+) (\w+) =====\n\([^\n]*\)\n(.*?)\n===== end of \1 \2 =====", re.DOTALL)
+FINDING = re.compile(r"===== finding (\w+) =====\n(.*?)\n===== end of finding \1", re.DOTALL)
 QUESTION = re.compile(r"===== question (\w+) =====\n(.*?)\n===== end of question \1", re.DOTALL)
 
 _Accepted = tuple[socket.socket, Any]
@@ -37,13 +42,13 @@ Reply = Callable[[str], Iterator[str]]
 
 def perfect(prompt: str) -> Iterator[str]:
     """Does what each prompt asks: claims that say what the passages say, with quotations that stand; yes of a claim, which
-    it does not read; of a question, no fact that its words leave open."""
+    it does not read; of a question, the facts whose words it knows by heart."""
     if PASSAGE.search(prompt):
         yield from _pieces(json.dumps(_answer(prompt, rewritten), ensure_ascii=False))
     elif "===== claim " in prompt:
         yield '{"carried": true}'
     elif QUESTION.search(prompt):
-        yield '{"fields": []}'
+        yield json.dumps({"fields": _known(prompt)}, ensure_ascii=False)
     else:
         yield prompt[prompt.index("{") :]
 
@@ -149,8 +154,8 @@ FAULTS = ("hang", "hang-midway", "drip", "drop", "not-http", "empty", "refuses-s
 
 
 def _answer(prompt: str, worded: Callable[[str], str]) -> dict[str, Any]:
-    question = QUESTION.search(prompt)
-    asked = set(re.findall(r"\w{4,}", question[2].lower())) if question else set()
+    blocks = [found[2] for found in (QUESTION.search(prompt), FINDING.search(prompt)) if found]
+    asked = set(re.findall(r"\w{4,}", " ".join(blocks).lower()))
     claims = []
     for name, _, text in PASSAGE.findall(prompt)[:6]:
         said = split(text)
@@ -158,8 +163,29 @@ def _answer(prompt: str, worded: Callable[[str], str]) -> dict[str, Any]:
             said,
             key=lambda sentence: (len(asked & set(re.findall(r"\w{4,}", sentence.lower()))), -said.index(sentence)),
         )
-        claims.append({"text": worded(best), "quotes": [{"passage": name, "quote": best}]})
+        claims.append(
+            {
+                "text": _translated(best) if RUSSIAN in prompt else worded(best),
+                "quotes": [{"passage": name, "quote": best}],
+            }
+        )
     return {"lead": claims[0], "claims": claims[1:] or claims}
+
+
+@cache
+def _by_heart() -> dict[str, str]:
+    return {entry["source"]: entry["ru"] for entry in yaml.safe_load(BY_HEART.read_text(encoding="utf-8"))}
+
+
+def _translated(text: str) -> str:
+    """A sentence in Russian, where it is known by heart."""
+    return _by_heart().get(text, text)
+
+
+def _known(prompt: str) -> list[dict[str, str]]:
+    asked = QUESTION.search(prompt)
+    text = asked[2] if asked else ""
+    return [fact for fact in yaml.safe_load(WORLD.read_text(encoding="utf-8")) if fact["words"] in text]
 
 
 def _invented(prompt: str) -> list[dict[str, str]]:

@@ -46,7 +46,7 @@ BY_ITSELF = ("number", "date", "reference", "instrument", "state", "party", "kin
 """The checks that each part of a claim must stand beside one quotation alone."""
 
 CLAUSE_WORDS = 4
-"""Words from which on a clause says something of its own."""
+"""Words with content from which on a clause says something of its own: an article that is only named does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,22 +94,30 @@ class Checker:
     def _joined(self, claim: Claim, pair: Pair) -> bool:
         """Whether a claim with several quotations has a sentence that none of them carries by itself.
 
-        A sentence of which no quotation has every figure and name is looked at clause by clause.
+        A sentence that no quotation carries, with its figures and names or by most of its words, is looked at clause by
+        clause.
         """
         if len(claim.citations) < 2:
             return False
         apart = [support_of(replace(claim, citations=(citation,))) for citation in claim.citations]
 
-        def carriers(text: str) -> list[Pair]:
+        def carriers(text: str, share: float) -> list[Pair]:
             part = sense(text, pair.claim.code)
             pairs = (Pair(claim=part, support=support, named=self._names) for support in apart)
-            return [one for one in pairs if all(CHECKS[name](one) is None for name in BY_ITSELF)]
+            return [
+                one
+                for one in pairs
+                if all(CHECKS[name](one) is None for name in BY_ITSELF)
+                and (self._subjects is None or covered(one, self._subjects) >= share)
+            ]
+
+        code = pair.claim.code
 
         for text in split(claim.text):
-            if alone := carriers(text):
+            if alone := carriers(text, COVERED[code]):
                 if all(CHECKS["negation"](one) for one in alone):
                     return True
-            elif not all(carriers(clause) for clause in sense(text, pair.claim.code).clause_texts if _says(clause)):
+            elif not all(carriers(part, PART_COVERED[code]) for part in _statements(text, code)):
                 return True
         return False
 
@@ -125,5 +133,14 @@ class Checker:
         return None
 
 
-def _says(clause: str) -> bool:
-    return len(clause.split()) >= CLAUSE_WORDS
+def _statements(text: str, code: str) -> list[str]:
+    """The clauses of a sentence; one that says nothing of its own stays with the clause before it, or the next."""
+    found: list[str] = []
+    for clause in sense(text, code).clause_texts:
+        if found and (
+            len(sense(clause, code).words) < CLAUSE_WORDS or len(sense(found[-1], code).words) < CLAUSE_WORDS
+        ):
+            found[-1] += clause
+        else:
+            found.append(clause)
+    return found

@@ -26,6 +26,9 @@ PER_CLASS = 60
 """Sentences of the corpus in which each class of error is planted."""
 
 RIGHT = "untouched"
+REPEATS = 0.6
+"""Share of an addition's words, from 0 to 1, that are in the claim where it only says again what the claim says."""
+
 ODDITIES = ("invention", "addition", "quotation", "joined", "hostile")
 HOSTILE = "hostile.yaml"
 """The file of lies written by hand."""
@@ -173,12 +176,13 @@ def _odd(written: Sequence[_Right], spoken: Sequence[_Right]) -> Iterator[Item]:
                 if other.passage.topic == right.passage.topic
                 and other.passage.states[0] == right.passage.states[0]
                 and other.passage.source_id != right.passage.source_id
+                and not _repeats(_first(other.text), right.text)
             ),
             None,
         )
         if rival is not None:
             yield _item(right, rival.text, "invention")
-            first = rival.text.rstrip(".").split(",")[0].split(";")[0]
+            first = _first(rival.text)
             yield _item(right, f"{right.text.rstrip('.')}, and {first[:1].lower()}{first[1:]}.", "addition")
     foreign = [right for right in written if right.language == "ru"]
     for right, other in zip(foreign, (*foreign[7:], *foreign[:7]), strict=True):
@@ -189,6 +193,17 @@ def _odd(written: Sequence[_Right], spoken: Sequence[_Right]) -> Iterator[Item]:
         at = len(words) // 2
         quote = " ".join((*words[:at], "indeed", *words[at + 1 :]))
         yield _item(right, right.text, "quotation", quote)
+
+
+def _first(text: str) -> str:
+    """The first part of a sentence."""
+    return text.rstrip(".").split(",")[0].split(";")[0]
+
+
+def _repeats(part: str, whole: str) -> bool:
+    """Whether most words of a part are in a text: what a claim says already is no addition to it."""
+    ours, theirs = (set(re.findall(r"\w{4,}", text.lower())) for text in (part, whole))
+    return len(ours & theirs) >= REPEATS * len(ours)
 
 
 def _joined(written: Sequence[_Right]) -> Iterator[Item]:

@@ -50,6 +50,32 @@ def test_a_model_that_reads_badly_changes_no_answer(behaviour: str, asked: Asked
     assert server.url.removesuffix("/v1") in answer["notice"]
 
 
+ANATOLIA = "Can an Anatolian judgment be enforced in Kazakhstan?"
+
+
+def test_a_model_that_reads_well_fills_in_what_no_table_knows_and_the_user_has_the_last_word(tools: Any) -> None:
+    from assistant.session import Session
+    from assistant.writing.outfit import outfit
+    from index.embedders import embedder
+
+    with ScriptedServer("perfect") as server:
+        given = {"llm": "openai-like:scripted", "llm_url": server.url, "llm_timeout": 180.0, "llm_reads": True}
+        settings = Settings(_env_file=None, data=tools.settings.data, **given)  # type: ignore[call-arg]
+        reading = replace(outfit(replace(tools, settings=settings), embedder(settings.embedder)), writer=None)
+        session = Session()
+        read = session.ask(ANATOLIA, reading)
+        corrected = session.ask("No, the judgment is Dutch.", reading)
+        session.correct(state_of_origin="NL")
+        by_hand = session.ask(ANATOLIA, reading)
+    without = Session().ask(ANATOLIA, tools)
+    assert read["trace"]["writing"]["read_by_model"] == {"state_of_origin": "TR"}
+    assert (without["case_facts"]["state_of_origin"], read["case_facts"]["state_of_origin"]) == (None, "TR")
+    assert read["verdict"] == "yes" != without["verdict"], "a treaty links Turkey and Kazakhstan"
+    for answer in (corrected, by_hand):
+        assert answer["case_facts"]["state_of_origin"] == "NL"
+        assert not answer["trace"].get("writing", {}).get("read_by_model")
+
+
 def test_what_is_meant_for_this_machine_goes_through_no_proxy(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")

@@ -4,6 +4,8 @@ import collections
 
 import pytest
 
+from assistant.types import Citation, Claim
+from corpus.types import Span
 from evals.checker.__main__ import ALARMS_AT_MOST, CAUGHT_AT_LEAST, tools
 from evals.checker.battery import ODDITIES, RIGHT, Item, battery, claim_of
 from evals.checker.measure import Outcome, Row, outcomes, rows, table
@@ -44,9 +46,30 @@ def test_it_is_the_same_every_time(items: tuple[Item, ...]) -> None:
     assert battery(passages) == items
 
 
-def test_every_class_of_error_is_stopped_nine_times_in_ten(found: list[Row]) -> None:
-    below = {row.planted: row.stopped for row in found if row.planted != RIGHT and row.stopped < CAUGHT_AT_LEAST}
-    assert not below
+@pytest.mark.parametrize("language", ["stopped", "english"])
+def test_every_class_of_error_is_stopped_nine_times_in_ten(found: list[Row], language: str) -> None:
+    shares = {row.planted: getattr(row, language) for row in found if row.planted != RIGHT}
+    assert {name: share for name, share in shares.items() if share is not None and share < CAUGHT_AT_LEAST} == {}
+
+
+def test_a_claim_keeps_to_one_of_its_quotations_for_each_thing_it_says() -> None:
+    """Quotations of articles 33 and 37: the rule of one under the number of the other is neither's."""
+    checker, passages = tools("")
+    rule = "enforcement proceedings in Kazakhstan are opened within three working days"
+    both = [
+        passage
+        for passage in passages
+        if passage.id in ("kz-enforcement-law-2010/art-37", "kz-enforcement-measures/art-33-sanction")
+    ]
+    cites = tuple(Citation(passage=passage, span=Span(start=0, end=len(passage.text))) for passage in both)
+    assert len(cites) == 2
+
+    def check(text: str) -> str:
+        fault = checker.fault(Claim(text=text, topic="", citations=cites), "en")
+        return fault.check if fault else ""
+
+    assert check(f"Under article 37 of the Enforcement Law, {rule}.") == ""
+    assert check(f"Under article 33 of the Enforcement Law, {rule}.") == "joined"
 
 
 def test_of_the_claims_that_are_right_one_in_twenty_at_most_is_stopped(found: list[Row]) -> None:
