@@ -159,8 +159,6 @@ PICTURES: dict[str, tuple[tuple[int, int], str, str, Callable[[Page], None]]] = 
     "kazakh-phone": (PHONE, "light", "kk", first_screen),
     "model-withheld": (DESK, "light", "en", model_withheld),
     "model-withheld-dark": (DESK, "dark", "en", model_withheld),
-    "model-withheld-phone": (PHONE, "light", "en", model_withheld),
-    "model-withheld-phone-dark": (PHONE, "dark", "en", model_withheld),
     "model-endpoint": (DESK, "light", "en", first_screen),
     "model-endpoint-dark": (DESK, "dark", "en", first_screen),
     "model-endpoint-phone": (PHONE, "light", "en", first_screen),

@@ -18,7 +18,7 @@ from assistant.pipeline import Tools
 from assistant.settings import Settings, read_settings
 from evals.assistants import over
 from evals.library import own_corpus
-from evals.load import load_cases
+from evals.load import CASES, load_cases
 from evals.marks import put
 from evals.reports import EvalReport
 from evals.run import run
@@ -43,14 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--url", metavar="URL", default="", help="its address, as in EXEQUATUR_LLM_URL")
     parser.add_argument("--window", type=int, default=8192, metavar="TOKENS", help="as in EXEQUATUR_LLM_WINDOW")
     parser.add_argument("--cases", type=int, default=60, metavar="N", help="every so many-th case, N in all")
-    parser.add_argument(
-        "--filter", default="", metavar="WORDS", help="only the cases that `evals run --filter` would ask"
-    )
+    parser.add_argument("--of", type=Path, default=CASES, metavar="FOLDER", help="of the *.yaml files of this folder")
     parser.add_argument("--timeout", type=float, default=120.0, metavar="SECONDS", help="for one answer of a model")
     parser.add_argument("--into", type=Path, metavar="PAGE", help="write the table into a page of the docs as well")
     parser.add_argument("--reads", action="store_true", help="compare with the model as reader of the questions")
     given = parser.parse_args(arguments)
-    chosen = select(load_cases(), words=given.filter, split="dev", kind="").cases
+    chosen = select(load_cases(given.of), words="", split="dev", kind="").cases
     cases = chosen[:: max(1, len(chosen) // given.cases)][: given.cases]
     library, base = own_corpus(), read_settings(llm="quotation:")
     wiring.index(base, lambda done, total: None)

@@ -48,7 +48,7 @@ def ask_html(t: Texts, outside: str, *, uploads: bool = False) -> str:
         f'placeholder="{esc(t("ask.hint"))}"></textarea>'
         f'<button type="submit" class="do">{esc(t("ask.do"))}</button>'
         f'<button type="button" class="do stop" data-stop>{esc(t("ask.stop"))}</button></form>'
-        f'<p class="small">{esc(notice(t, outside))}</p>'
+        f'<p class="small{" sent" if outside else ""}">{esc(notice(t, outside))}</p>'
     )
 
 
