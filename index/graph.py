@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
+from index.types import Vectors
 
 FOLDER = "encoder"
 GRAPH, MADE = "model.onnx", "made.json"
@@ -99,9 +98,12 @@ def graph(data: Path, weights: Path, sha256: str) -> Graph | None:
         log.info("the graph of the model is made", extra={"why": str(error)})
     try:
         _write(folder, weights)
+    except (OSError, RuntimeError, ImportError) as error:  # another process may have made it meanwhile
+        log.info("the graph of the model was not made", extra={"why": type(error).__name__})
+    try:
         return _read(folder, weights)
-    except (GraphUnfit, OSError, RuntimeError, ImportError) as error:
-        log.warning("the model is used without its graph", extra={"why": type(error).__name__})
+    except GraphUnfit as error:
+        log.warning("the model is used without its graph", extra={"why": str(error)})
         return None
 
 
@@ -113,7 +115,7 @@ def _read(folder: Path, weights: Path) -> Graph:
     """
     try:
         made = json.loads((folder / MADE).read_text(encoding="utf-8"))
-        if _sha256(folder / GRAPH) != made["sha256"]:
+        if checksum(folder / GRAPH) != made["sha256"]:
             raise GraphUnfit("damaged")
         read = Graph(folder, weights / "tokenizer.json", made["longest"])
         if not np.allclose(read.vectors(PROBES), np.asarray(made["probes"], np.float32), rtol=0, atol=SAME):
@@ -137,7 +139,7 @@ def _write(folder: Path, weights: Path) -> None:
     try:
         _export(model, fresh / GRAPH)
         made = {
-            "sha256": _sha256(fresh / GRAPH),
+            "sha256": checksum(fresh / GRAPH),
             "longest": model.max_seq_length,
             "probes": [list(map(float, row)) for row in model.encode(list(PROBES), show_progress_bar=False)],
         }
@@ -176,6 +178,7 @@ def _export(model: Any, path: Path) -> None:
         )
 
 
-def _sha256(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """The checksum of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,12 +1,12 @@
 """What a small store holds, in two files beside it: read in a moment where the store would hand it over row by row."""
 
-import hashlib
 import json
 import os
 from pathlib import Path
 
 import numpy as np
 
+from index.graph import checksum
 from index.memory import Contents, MemoryStore
 from index.stores import VectorStore
 
@@ -32,7 +32,7 @@ def write(folder: Path, contents: Contents) -> None:
     kinds = sorted({tuple(sorted(states)) for states in contents.states})
     places = {states: at for at, states in enumerate(kinds)}
     told = {
-        "sha256": _sha256(folder / VECTORS),
+        "sha256": checksum(folder / VECTORS),
         "ids": contents.ids,
         "facets": contents.facets,
         "kinds of states": kinds,
@@ -47,7 +47,7 @@ def read(folder: Path, count: int) -> Contents | None:
     """What was written into a folder; None where that is missing, damaged or not of so many vectors."""
     try:
         told = json.loads((folder / ROWS).read_text(encoding="utf-8"))
-        if _sha256(folder / VECTORS) != told["sha256"]:
+        if checksum(folder / VECTORS) != told["sha256"]:
             return None
         kinds = [frozenset(states) for states in told["kinds of states"]]
         contents = Contents(
@@ -60,8 +60,3 @@ def read(folder: Path, count: int) -> Contents | None:
         return None
     sizes = {len(contents.ids), len(contents.vectors), len(contents.facets), len(contents.states)}
     return contents if sizes == {count} else None
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,7 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from corpus.types import Passage
+
+Vectors = NDArray[np.float32]
 
 Progress = Callable[[int, int], None]
 """Called with how many vectors are made and how many there will be."""
