@@ -255,6 +255,8 @@ def offered(answer: Mapping[str, Any]) -> tuple[Offer, ...]:
 
 
 def _offered(answer: Mapping[str, Any]) -> Iterator[Offer]:
+    for name, value in answer["trace"].get("writing", {}).get("read_by_model", {}).items():
+        yield Offer(kind="read", text=f"{name}={value}")
     for choice in answer["choices"]:
         yield Offer(kind="choice", text=choice["value"])
     for row in (answer["table"] or {}).get("rows", ()):

@@ -11,7 +11,7 @@ from assistant.reading.dates import DAY
 from assistant.reading.facts import OWN_DECISION
 from assistant.reading.frame import Aside, Frame
 from assistant.reading.places import Role
-from assistant.reading.readings import merged, merged_readings, of_fields
+from assistant.reading.readings import merged, merged_readings, of_fields, with_read
 from assistant.reading.turn import at_turn, read_english, read_turn, says_nothing
 from assistant.routing.words import DOMESTIC
 from assistant.types import AnswerType, Offer, Question
@@ -81,7 +81,7 @@ def _next(history: tuple[Frame, ...], text: str, offers: tuple[Offer, ...], turn
         return replace(now, aside=Aside.ORDERS)
     if says_nothing(now, reader) and not moves.points(now.english):
         return replace(now, aside=Aside.NOISE)
-    before = history[-1] if history and history[-1].aside is None else None
+    before = with_read(history[-1], offers) if history and history[-1].aside is None else None
     return follow(before, now, reader, offers, tuple(frame for frame in history if frame.aside is None))
 
 

@@ -109,7 +109,8 @@ class FactRead:
 class Offer:
     """What an answer put before the user and a later turn may point at ("the second one").
 
-    `kind` is choice, state, instrument or point; `text` is what the user would have had to say.
+    `kind` is choice, state, instrument or point; `text` is what the user would have had to say. Of kind "read" is a fact
+    that a model read from the turn, "state_of_origin=TR": it lasts, but cannot be pointed at.
     """
 
     kind: str

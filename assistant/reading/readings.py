@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from assistant.types import CaseFacts, FactRead
+from assistant.reading.frame import Frame
+from assistant.types import CaseFacts, FactRead, Offer
 
 
 def merged(old: CaseFacts, new: CaseFacts) -> CaseFacts:
@@ -20,3 +21,20 @@ def merged_readings(old: tuple[FactRead, ...], new: tuple[FactRead, ...]) -> tup
 def of_fields(readings: tuple[FactRead, ...], left_out: tuple[str, ...]) -> tuple[FactRead, ...]:
     """The readings without those of some fields."""
     return tuple(fact for fact in readings if fact.field not in left_out)
+
+
+def with_read(frame: Frame, offers: tuple[Offer, ...]) -> Frame:
+    """The frame with what a model read from its turn, where the words left it open; `offers` are of the turn's answer."""
+    read = dict(offer.text.split("=", 1) for offer in offers if offer.kind == "read")
+    if not read:
+        return frame
+    origin = frame.origin or read.get("state_of_origin")
+    requested = frame.requested or read.get("requested_state")
+    kinds = frame.kinds or ((read["kind"],) if "kind" in read else ())
+    return replace(
+        frame,
+        origin=origin,
+        requested=requested,
+        kinds=kinds,
+        case=(frame.case[0] or origin, frame.case[1] or requested, frame.case[2] or (kinds[0] if kinds else None)),
+    )

@@ -48,10 +48,16 @@ def _model(writing: Mapping[str, Any], states: Mapping[str, str], t: Texts) -> d
     """What a language model was given and did; empty rows where none is set."""
     rows = {"filled": _joined(states.get(value, value) for value in writing.get("read_by_model", {}).values())}
     if "endpoint" in writing and writing.get("sent", True):
-        where = t("how.home") if writing["endpoint"] == HERE else writing["endpoint"]
-        rows["model"] = t("how.used", where=where, read=writing["tokens_in"], written=writing["tokens_out"])
+        rows["model"] = _used(writing, t)
         rows["cut"] = _joined(writing["cut"])
+    if writing.get("second", {}).get("sent"):
+        rows["second"] = _used(writing["second"], t)
     return rows
+
+
+def _used(asked: Mapping[str, Any], t: Texts) -> str:
+    where = t("how.home") if asked["endpoint"] == HERE else asked["endpoint"]
+    return t("how.used", where=where, read=asked["tokens_in"], written=asked["tokens_out"])
 
 
 def _times(answer: AnswerObject, t: Texts) -> str:

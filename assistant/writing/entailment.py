@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.llms import Prompt
 from assistant.prompts import filled
 from assistant.troubles import ModelTrouble
-from assistant.types import Claim
+from assistant.types import HERE, Claim
 from assistant.withholding import Why
 from assistant.writing.asking import Asker, Record
 from assistant.writing.shape import strict
@@ -42,6 +43,15 @@ class SecondOpinion:
         if claim.text in source or self._entails(source, claim.text, until, record):
             return None
         return Why(key="second", said=(self.name,))
+
+    def told(self, record: Record) -> dict[str, Any]:
+        """For the trace: which model was asked, where, and with how many tokens."""
+        return {
+            "model": self.name,
+            "endpoint": self.endpoint or HERE,
+            "sent": record.sent,
+            **record.tokens(),
+        }
 
     def _entails(self, source: str, claim: str, until: float, record: Record) -> bool:
         prompt = Prompt(text=filled("entail", source=source, claim=claim), schema=strict(CarriedOut))

@@ -91,7 +91,7 @@ class ModelWriter:
             **tokens,
             "cost_usd": None if self._price is None else round(self._price.of(tokens), 6),
             "seconds": round(clock() - began, 2),
-            **({} if self._second is None else {"second": {"model": self._second.name, **reading.asked.tokens()}}),
+            **({} if self._second is None else {"second": self._second.told(reading.asked)}),
             "cut": list(reading.cut),
             "kept": len(reading.kept) + (reading.lead is not None),
             "withheld": len(reading.withheld),
@@ -99,7 +99,7 @@ class ModelWriter:
             "trouble": None if trouble is None else trouble.kind.value,
             "detail": "" if trouble is None else trouble.detail,
         }
-        noticed = replace(written, notice=self._notice(draft, inquiry, trouble, len(reading.withheld), record.sent))
+        noticed = replace(written, notice=self._notice(draft, inquiry, trouble, reading, record.sent))
         return Rewritten(draft=noticed, withheld=tuple(reading.withheld), trace=trace)
 
     def _ask(
@@ -128,16 +128,20 @@ class ModelWriter:
             return ModelTrouble(Trouble.UNCHECKED, "what was kept does not answer")
         return None
 
-    def _notice(self, draft: Draft, inquiry: Inquiry, trouble: ModelTrouble | None, withheld: int, sent: bool) -> str:
+    def _notice(
+        self, draft: Draft, inquiry: Inquiry, trouble: ModelTrouble | None, reading: "_Reading", sent: bool
+    ) -> str:
         say, language = self._reader.message, inquiry.language
         parts = []
         if trouble is not None:
             parts.append(say(language, f"notice_model_{trouble.kind.value}", model=self._asker.llm.name))
             parts.append(say(language, "notice_model_quotations"))
-        elif withheld:
-            parts.append(say(language, "notice_withheld", count=withheld))
+        elif reading.withheld:
+            parts.append(say(language, "notice_withheld", count=len(reading.withheld)))
         if self._asker.llm.endpoint and sent:
             parts.append(say(language, "notice_model_sees", endpoint=self._asker.llm.endpoint))
+        if self._second is not None and self._second.endpoint and reading.asked.sent:
+            parts.append(say(language, "notice_model_checks", endpoint=self._second.endpoint))
         return " ".join((*parts, draft.notice)).strip()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ def test_a_second_opinion_withholds_what_it_does_not_find(asked: Asked, ask: Ask
         once = len(other.prompts)
     assert answer["writer"] == "quotation"
     assert {item["why"] for item in answer["withheld"]} == {"openai-like:other does not find it in its source"}
+    assert other.url.removesuffix("/v1") in answer["notice"], "another server has seen what was written"
     assert len(answer["withheld"]) == once
     assert answer["trace"]["writing"]["second"]["tokens_in"] == sum(len(prompt) // 4 for prompt in other.prompts)
 
@@ -53,7 +55,9 @@ def test_a_model_that_reads_badly_changes_no_answer(behaviour: str, asked: Asked
 ANATOLIA = "Can an Anatolian judgment be enforced in Kazakhstan?"
 
 
-def test_a_model_that_reads_well_fills_in_what_no_table_knows_and_the_user_has_the_last_word(tools: Any) -> None:
+def test_a_model_that_reads_well_fills_in_what_no_table_knows_and_the_user_has_the_last_word(
+    tools: Any, tmp_path: Path
+) -> None:
     from assistant.session import Session
     from assistant.writing.outfit import outfit
     from index.embedders import embedder
@@ -64,6 +68,9 @@ def test_a_model_that_reads_well_fills_in_what_no_table_knows_and_the_user_has_t
         reading = replace(outfit(replace(tools, settings=settings), embedder(settings.embedder)), writer=None)
         session = Session()
         read = session.ask(ANATOLIA, reading)
+        session.save(tmp_path / "kept.json")
+        session = Session.load(tmp_path / "kept.json")
+        onwards = session.ask("And how long do I have to present it?", reading)
         corrected = session.ask("No, the judgment is Dutch.", reading)
         session.correct(state_of_origin="NL")
         by_hand = session.ask(ANATOLIA, reading)
@@ -71,9 +78,11 @@ def test_a_model_that_reads_well_fills_in_what_no_table_knows_and_the_user_has_t
     assert read["trace"]["writing"]["read_by_model"] == {"state_of_origin": "TR"}
     assert (without["case_facts"]["state_of_origin"], read["case_facts"]["state_of_origin"]) == (None, "TR")
     assert read["verdict"] == "yes" != without["verdict"], "a treaty links Turkey and Kazakhstan"
+    assert onwards["case_facts"]["state_of_origin"] == "TR", "what a model read lasts as long as what was said"
+    for answer in (onwards, corrected, by_hand):
+        assert not answer["trace"].get("writing", {}).get("read_by_model")
     for answer in (corrected, by_hand):
         assert answer["case_facts"]["state_of_origin"] == "NL"
-        assert not answer["trace"].get("writing", {}).get("read_by_model")
 
 
 def test_what_is_meant_for_this_machine_goes_through_no_proxy(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -299,10 +299,18 @@ def test_withheld_claims_are_counted() -> None:
 
 def test_what_a_model_was_given_and_did_is_told() -> None:
     found = ASSISTANT.ask(Question(text="?x"))
-    writing = {"endpoint": "http://127.0.0.1:8740", "tokens_in": 900, "tokens_out": 70, "cut": ["kz-cpc/1"]}
+    second = {"endpoint": "https://other.example", "sent": True, "tokens_in": 300, "tokens_out": 4}
+    writing = {
+        "endpoint": "http://127.0.0.1:8740",
+        "tokens_in": 900,
+        "tokens_out": 70,
+        "cut": ["kz-cpc/1"],
+        "second": second,
+    }
     told = how({**found, "trace": {**found["trace"], "writing": {**writing, "read_by_model": {"kind": "award", "state_of_origin": "SE"}}}},
                STATES, TEXTS)  # fmt: skip
     assert "<dd>http://127.0.0.1:8740: 900 tokens read, 70 written</dd>" in told
+    assert "<dd>https://other.example: 300 tokens read, 4 written</dd>" in told
     assert "<dt>Left out for want of room</dt><dd>kz-cpc/1</dd>" in told
     assert "<dt>Read by the model</dt><dd>award, Sweden</dd>" in told
     assert "Language model" not in how(found, STATES, TEXTS)

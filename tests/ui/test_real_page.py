@@ -112,3 +112,33 @@ def test_the_page_says_what_became_of_the_model(chromium: Any, real: Local, tmp_
             server.close()
             assert "Ештеңе жіберілген жоқ." in asked("Нидерланд сотының шешімін Қазақстанда орындауға бола ма?", 2)
             page.close()
+
+
+def test_what_a_model_read_lasts_on_the_page_until_it_is_corrected(
+    chromium: Any, real: Local, tmp_path: Path
+) -> None:
+    pytest.importorskip("llama_index.llms.openai_like", reason="the package llama-index-llms-openai-like is missing")
+    from assistant.writing.outfit import outfit
+    from evals.scripted import ScriptedServer
+    from index.embedders import embedder
+
+    with ScriptedServer("perfect") as server:
+        given = {"llm": "openai-like:scripted", "llm_url": server.url, "llm_timeout": 180.0, "llm_reads": True}
+        settings = read_settings(**given, database=f"sqlite:///{tmp_path / 'kept.sqlite3'}")
+        tools = replace(outfit(replace(real.tools, settings=settings), embedder(settings.embedder)), writer=None)
+        with serving(Local(tools), free_port(), wiring.keeper(settings, tools)) as url:
+            page = chromium.new_page()
+            page.goto(url)
+            page.wait_for_selector("#app[data-ready]")
+            for turn, text in enumerate(
+                ("Can an Anatolian judgment be enforced in Kazakhstan?", "And how long do I have to present it?")
+            ):
+                page.fill("#ask-text", text)
+                page.keyboard.press("Enter")
+                page.locator(".turn .answer .lead").nth(turn).wait_for()
+                page.wait_for_selector('.chips [data-fact="state_of_origin"]:has-text("Türkiye")')
+            page.click('.chips [data-fact="state_of_origin"]')
+            page.select_option("#f-state_of_origin", label="Netherlands")
+            page.click("#facts-form [type=submit]")
+            page.wait_for_selector('.chips [data-fact="state_of_origin"]:has-text("Netherlands")')
+            page.close()
