@@ -11,6 +11,9 @@ TIMES = frozenset({"hour", "day", "week", "month", "year"})
 NEUTRAL = frozenset({"decision"})
 """Words that stand for either kind of decision."""
 
+SIGNED, BOUND, EFFECTIVE = "act:signed", "act:bound", "act:effective"
+"""Of a treaty: who has only signed is not bound; what entered into force binds, though perhaps not every signatory."""
+
 NEAR_DATE = 14
 """Characters between "from" or "until" and the date that it belongs to."""
 
@@ -188,6 +191,8 @@ def facets(pair: Pair) -> Why | None:
     """Where the quoted sentences have one word of several that shut each other out, the claim does not have another."""
     claim, said = pair.claim.values("facets"), pair.said.values("facets")
     for value in sorted(claim - said):
+        if {value} | said >= {BOUND, EFFECTIVE} and (value == EFFECTIVE or SIGNED not in said):
+            continue
         if others := {other for other in said if other.partition(":")[0] == value.partition(":")[0]}:
             return Why(key="in_place", said=(value,), source=tuple(sorted(others)))
     return None

@@ -12,7 +12,7 @@ AFTER = 4
 LIMITED = 5
 """Content words before an exception that it limits."""
 
-NARROW = frozenset({"only", "hedged", "partial", "near", "least", "most"})
+NARROW = frozenset({"only", "hedged", "partial", "near", "least", "most", "amiss"})
 """Qualifiers that a claim may not drop."""
 
 
@@ -40,9 +40,9 @@ def _host(pair: Pair, mark: Mark) -> bool:
 
 
 def qualifiers(pair: Pair) -> Why | None:
-    """What narrows the source's words narrows the claim's, and the claim does not say "all" or "only" of its own."""
+    """What narrows the source's words narrows the claim's, and the claim does not say "all", "only" or "wrong" of its own."""
     claim, said = pair.claim.values("qualifiers"), pair.said.values("qualifiers")
-    for value in ("whole", "only"):
+    for value in ("whole", "only", "amiss"):
         if value in claim - said:
             return Why(key="added", said=(_first(pair.claim, value),))
     for value, others in (("least", {"most", "inside"}), ("most", {"least"})):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from assistant.checking.sense import Sense, agree, follows, sense, whole
+from assistant.checking.sense import Sense, agree, follows, sense, statements, whole
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark, words_of
 from assistant.withholding import Why
@@ -47,17 +47,24 @@ def negation(pair: Pair) -> Why | None:
 
 
 def _turned_abroad(pair: Pair) -> bool:
-    """Whether a clause of a claim in another language, put into English, is most like clauses of the other polarity."""
-    claim, said = pair.claim, pair.said
+    """Whether a clause of a claim in another language, put into English, is most like clauses of the other polarity.
+
+    What a comma or a bracket parts from its predicate is read with it as well, and may be right either way.
+    """
+    clauses = list(zip(pair.claim.clause_texts, pair.claim.negated, strict=True))
+    return all(
+        any(_is_turned(text, negated, pair) for text, negated in of) for of in (clauses, statements(pair.claim))
+    )
+
+
+def _is_turned(text: str, negated: tuple[int, int], pair: Pair) -> bool:
+    said = pair.said
     theirs = [frozenset(word.stem for word in said.words if word.clause == at) for at in range(said.clauses)]
-    for at, text in enumerate(claim.clause_texts):
-        english = sense(pair.named.english(text, claim.code), said.code)
-        shared = [len(english.stems & stems) for stems in theirs]
-        most = max(shared, default=0)
-        like = [said.negated[place] for place, count in enumerate(shared) if count == most]
-        if most >= ABROAD and not any(agree(claim.negated[at], other) for other in like):
-            return True
-    return False
+    english = sense(pair.named.english(text, pair.claim.code), said.code)
+    shared = [len(english.stems & stems) for stems in theirs]
+    most = max(shared, default=0)
+    like = [said.negated[place] for place, count in enumerate(shared) if count == most]
+    return most >= ABROAD and not any(agree(negated, other) for other in like)
 
 
 def _turned(claim: Sense, said: Sense) -> bool:

@@ -171,3 +171,23 @@ def test_may_the_month_is_no_modal_and_one_of_them_no_number() -> None:
     read = figures("In May 2016 one of them came.", "en")
     assert read.days == {(2016, 5, 0)}
     assert read.values == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "check"),
+    [
+        ("Особого порядка исполнения решений (МЦУИС) в Казахстане не найдено.", "No special procedure for enforcing ICSID decisions in Kazakhstan was found.", ""),
+        ("Особый порядок исполнения решений (МЦУИС) в Казахстане найден.", "No special procedure for enforcing ICSID decisions in Kazakhstan was found.", "negation"),
+        ("Заявление в Казахстане возвращается, если подано не в тот суд.", "An application in Kazakhstan is returned if filed in the wrong court.", ""),
+        ("Заявление в Казахстане возвращается, если подано в тот суд.", "An application in Kazakhstan is returned if filed in the wrong court.", "qualifier"),
+        ("Казахстан подписал соглашение в 1992 году, оно вступило в силу в 2000 году.", "Kazakhstan signed the agreement in 1992, and it entered into force in 2000.", ""),
+        ("Казахстан подписал соглашение в 1992 году и связан им с 2000 года.", "Kazakhstan signed the agreement in 1992, and it entered into force in 2000.", "facet"),
+        ("Споры юридических лиц рассматриваются по Гражданскому процессуальному кодексу Казахстана.", "Disputes of legal entities are heard under the Code of Civil Procedure of Kazakhstan.", ""),
+        ("Споры граждан рассматриваются по Гражданскому процессуальному кодексу Казахстана.", "Disputes of legal entities are heard under the Code of Civil Procedure of Kazakhstan.", "facet"),
+        ("Вознаграждение исполнителя в Казахстане платит должник.", "The debtor pays the agent's fee in Kazakhstan.", ""),
+        ("Вознаграждение нотариуса в Казахстане платит должник.", "The debtor pays the agent's fee in Kazakhstan.", "party"),
+        ("В доверенности в Казахстане должны быть названы полномочия обжаловать и заключить мировое соглашение.", "A power of attorney in Kazakhstan must name the powers to appeal and to settle.", ""),
+    ],
+)  # fmt: skip
+def test_a_claim_in_russian_in_words_of_its_own(text: str, source: str, check: str, fault: Any) -> None:
+    assert fault(text, source) == check
