@@ -13,7 +13,19 @@ from assistant.refusals import declined, unanswerable
 from assistant.route_types import Route
 from assistant.sentences import sentences
 from assistant.telling import tell
-from assistant.types import CENTRE, AnswerType, Citation, Claim, Draft, Evidence, Inquiry, Status, Told, Verdict
+from assistant.types import (
+    CENTRE,
+    SURE,
+    AnswerType,
+    Citation,
+    Claim,
+    Draft,
+    Evidence,
+    Inquiry,
+    Status,
+    Told,
+    Verdict,
+)
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
@@ -82,7 +94,8 @@ def _answer(
         lead = reader.message(inquiry.language, wrapper, text=lead)
         verdict = settled if inquiry.yes_no else None
     elif verdict is not None:
-        lead = _with_verdict(inquiry, verdict, lead, bool(finding and finding.lead), reader)
+        assert finding is not None
+        lead = _with_verdict(inquiry, verdict, lead, bool(finding.lead), reader, finding.belief)
     claims = _fitting(lead, claims, defence) if inquiry.brief else claims
     return Draft(
         status=Status.ANSWERED,
@@ -92,6 +105,7 @@ def _answer(
         conflicts=conflicts_of(inquiry, [c.citations[0].passage.id for c in claims if c.citations], reader),
         follow_ups=follow_ups(inquiry, reader),
         notice=_notice(inquiry, claims, reader),
+        belief=finding.belief if finding is not None and verdict is not None else None,
     )
 
 
@@ -262,8 +276,13 @@ def _best_sentence(passage: Passage, asked: frozenset[str], inquiry: Inquiry, re
     return passage.text[best.start : best.end]
 
 
-def _with_verdict(inquiry: Inquiry, verdict: Verdict, lead: str, from_tables: bool, reader: Reader) -> str:
-    word = reader.message(inquiry.language, f"verdict_{verdict.value}")
+def _with_verdict(
+    inquiry: Inquiry, verdict: Verdict, lead: str, from_tables: bool, reader: Reader, belief: float | None = None
+) -> str:
+    doubted = belief is not None and belief < SURE and verdict in (Verdict.YES, Verdict.NO)
+    word = reader.message(
+        inquiry.language, f"verdict_likely_{verdict.value}" if doubted else f"verdict_{verdict.value}"
+    )
     opening = lead.split(",", 1)[0].split(".", 1)[0].strip().lower()
     if opening == word.lower() or (from_tables and lead.lower().startswith(word.lower())):
         return lead

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.routing.shown import route_object
-from assistant.types import Answer, CaseFacts, Citation, Claim, Offer
+from assistant.types import SURE, Answer, CaseFacts, Citation, Claim, Offer, Verdict
 from assistant.withholding import told
 from corpus.types import Source
 
@@ -249,6 +249,13 @@ def as_json(answer: Answer, sources: Mapping[str, Source]) -> dict[str, Any]:
 OFFERED_AT_MOST = 12
 
 
+def verdict_key(answer: Mapping[str, Any]) -> str:
+    """The message that words the verdict of a published answer: as it is, or as likely where statements leave doubt."""
+    trace, verdict = answer.get("trace", {}), answer["verdict"]
+    doubted = trace.get("belief", 1.0) < trace.get("sure", 0.0) and verdict in (Verdict.YES, Verdict.NO)
+    return f"verdict_likely_{verdict}" if doubted else f"verdict_{verdict}"
+
+
 def offered(answer: Mapping[str, Any]) -> tuple[Offer, ...]:
     """What a published answer put before the user, so that the next turn may point at it ("the second one")."""
     return tuple(_offered(answer))[:OFFERED_AT_MOST]
@@ -302,6 +309,7 @@ def trace(answer: Answer) -> dict[str, Any]:
         ],
         "own": [{"passage_id": hit.passage.id, "found_by": hit.found_by} for hit in answer.evidence.own],
         "dropped": [{"passage_id": id_, "why": why} for id_, why in answer.evidence.dropped],
+        **({"belief": round(answer.draft.belief, 4), "sure": SURE} if answer.draft.belief is not None else {}),
         **({"answerable": round(weighed.chance, 4), "cut_off": weighed.cut_off} if weighed else {}),
         **({"writing": dict(answer.writing)} if answer.writing else {}),
     }

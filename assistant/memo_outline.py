@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from assistant.contract import verdict_key
 from assistant.framing import labels_of
 from assistant.memo_parts import (
     APART,
@@ -161,7 +162,7 @@ class _Pen:
 
     def _short(self, answer: AnswerObject) -> None:
         said, lead = self._said, answer["lead"]
-        verdict = self._language.messages[f"verdict_{answer['verdict']}"] if answer["verdict"] else ""
+        verdict = self._language.messages[verdict_key(answer)] if answer["verdict"] else ""
         pieces: list[Piece] = []
         if verdict and not lead.lower().startswith(verdict.lower()):
             pieces.append(Words(f"{verdict}. ", strong=True))

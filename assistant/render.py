@@ -5,6 +5,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from assistant.contract import verdict_key
 from corpus.languages import Language, framed_language
 
 MARKS = {"unconfirmed": "[unconfirmed]", "inference": "[inferred]", "outdated": "[out of date]", "confirmed": ""}
@@ -25,7 +26,7 @@ def as_text(answer: dict[str, Any]) -> str:
     """An answer for a terminal: verdict, lead, numbered claims, conflicts, route, sources with pinpoint and address."""
     lines, words = [], framed_language(answer["language"])
     if answer["verdict"]:
-        verdict = words.messages[f"verdict_{answer['verdict']}"].upper()
+        verdict = words.messages[verdict_key(answer)].upper()
         lines.append(f"{verdict}, {_as_of(answer, words)}\n")
     claims = numbered(answer)
     lines.append(answer["lead"] + _marks(_lead_marks(answer, claims)))
@@ -85,7 +86,7 @@ def as_markdown(answer: dict[str, Any]) -> str:
     claims, words = numbered(answer), framed_language(answer["language"])
     lines = [f"## {answer['question']}", ""]
     if answer["verdict"]:
-        verdict = words.messages[f"verdict_{answer['verdict']}"]
+        verdict = words.messages[verdict_key(answer)]
         lines += [f"**{verdict}** ({_as_of(answer, words)})", ""]
     lines += [answer["lead"] + _marks(_lead_marks(answer, claims)), ""]
     for claim, marks in claims:

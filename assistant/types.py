@@ -319,6 +319,10 @@ class Told:
     notice: str = ""
 
 
+SURE = 0.75
+"""Belief in a verdict from which it is given as it is; of those below, settled by statements, a third were wrong."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
     """How likely the evidence answers, 0 to 1, and the chance below which a question is declined."""
@@ -332,6 +336,7 @@ class Draft:
     """What the writer proposes, before it is checked.
 
     `weighed` is None where no chance decided between answer and refusal: the tables settled it, or nothing was found.
+    `belief`, 0 to 1, is that in the verdict where statements settled it; below `SURE` the verdict is said to be likely.
     """
 
     status: Status
@@ -349,6 +354,7 @@ class Draft:
     explanations: tuple[tuple[str, str], ...] = ()
     writer: str = "quotation"
     weighed: Weighed | None = None
+    belief: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

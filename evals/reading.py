@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.types import Reason, Status, Verdict
+from corpus.languages import FRAMED, language
 from evals.types import GivenAnswer, GivenClaim, Quotation, Trace
 
 
@@ -125,12 +126,22 @@ def read_answer(answer: Mapping[str, Any]) -> GivenAnswer:
 
 
 def _asserted(fields: _Answer) -> Iterator[str]:
-    yield fields.lead
+    yield _unhedged(fields.lead)
     yield from (claim.text for claim in fields.claims if claim.text not in fields.lead)
     yield from (conflict.stands for conflict in fields.conflicts)
     if fields.table is not None:
         yield from (cell.text for row in fields.table.rows for cell in row.cells)
     yield from (choice.label for choice in fields.choices)
+
+
+def _unhedged(lead: str) -> str:
+    """The lead with a verdict that is said to be likely as if it were said outright: what is forbidden to say stays so."""
+    for said in map(language, FRAMED):
+        for verdict in ("yes", "no"):
+            likely, flat = (said.messages.get(f"verdict_{way}{verdict}") for way in ("likely_", ""))
+            if likely and flat and lead.startswith(f"{likely}."):
+                return f"{flat}{lead.removeprefix(likely)}"
+    return lead
 
 
 def _trace(value: Mapping[str, Any] | None) -> Trace | None:

@@ -45,9 +45,18 @@ BEFORE = re.compile(r"\b(?:before|prior to|pre-?|earlier than)\s*$", re.IGNORECA
 AFTER = re.compile(r"\b(?:after|since|from|following|as from|starting)\s*$", re.IGNORECASE)
 GIVEN = re.compile(
     r"(?:\b(?:given|gave|rendered|issued|made|dated|pronounced|delivered|handed down|obtained|won|decided)(?:\s+\w+){0,4}"
-    r"\s+(?:in|on|of|from|at)|\b(?:judgments?|judgements?|awards?|decisions?|rulings?)(?:\s+(?:of|from|dated|in))?|\bdated)\s*$",
+    r"\s+(?:in|on|of|from|at)|\b(?:judgments?|judgements?|awards?|decisions?|rulings?)(?:\s+(?:is |was )?(?:of|from|dated|in))?"
+    r"|\b(?:judgments?|judgements?|awards?|decisions?|rulings?) (?:of|by|from)(?: [\w’'-]+){1,4} (?:of|from|dated)|\bdated)\s*$",
     re.IGNORECASE,
 )
+OF_A_DECISION = re.compile(
+    r"^ (?:(?!convention|treaty|act|law|code)[\w’'-]+ ){0,2}(?:judge?ment|award|arbitral award|decision|ruling)\b(?! convention)",
+    re.IGNORECASE,
+)
+"""What follows a year in "a 2018 Dutch judgment"."""
+
+OF_A_COURT = re.compile(r"\b(?:court|tribunal) (?:of|from) $", re.IGNORECASE)
+ONE = re.compile(r"\b(?:an?|our|my|his|her|their|in) $", re.IGNORECASE)
 BEGUN = re.compile(
     r"\b(?:begun|began|started|commenced|filed|instituted|initiated|brought|sued|proceedings?|lawsuit|claim)"
     r"(?:\s+(?!judgment|judgement|award)\w+){0,4}\s*$"
@@ -98,13 +107,22 @@ def read_dates(text: str) -> Dates:
         if first is None or last is None:
             continue
         bare = match["y6"] is not None
-        if bare and (NAMES_A_TEXT.match(after) or (PART_OF_A_NAME.search(before) and not LAW_BEFORE.search(before))):
-            if GIVEN.search(before) and "given" not in read and not PART_OF_A_NAME.search(before[-12:]):
+        of_a_decision = bare and ONE.search(before) and OF_A_DECISION.match(after)
+        if (
+            bare
+            and not of_a_decision
+            and (NAMES_A_TEXT.match(after) or (PART_OF_A_NAME.search(before) and not LAW_BEFORE.search(before)))
+        ):
+            told = GIVEN.search(before) and (OF_A_COURT.search(before) or not PART_OF_A_NAME.search(before[-12:]))
+            if told and "given" not in read:
                 read["given"] = last
                 spans.append(("given", last, *match.span()))
             continue
         years.append(first.year)
-        found = _meant(before, first, last, bare=bare, asks=match.end() > question_from)
+        if of_a_decision:
+            found: tuple[str, date] | None = ("given", last)
+        else:
+            found = _meant(before, first, last, bare=bare, asks=match.end() > question_from)
         if found is not None:
             read[found[0]] = found[1]
             spans.append((*found, *match.span()))

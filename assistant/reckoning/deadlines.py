@@ -22,6 +22,12 @@ ASKS = re.compile(
 TOO_LATE = re.compile(
     r"\btoo late\b|\btime[- ]barred\b|\bexpired?\b|\blapsed?\b|\bmissed\b|\brun out\b|\bout of time\b", re.IGNORECASE
 )
+WHETHER = re.compile(rf"{TOO_LATE.pattern}|\bstill\b|\bin time\b", re.IGNORECASE)
+"""Asks whether time is left."""
+
+IN_FORCE = "entry into force"
+"""Among the words for the event of a limit that runs from a decision's entry into force."""
+
 NEAR = 70
 """Characters between the words for an event and its day, at most."""
 
@@ -45,7 +51,7 @@ def tell_deadline(inquiry: Inquiry, reader: Reader) -> Told | None:
         return None
     started = _started(inquiry, reader)
     if started is None:
-        return None
+        return _by_decision(inquiry, reader)
     limit, end = started.limit, after(started.day, started.limit.number, started.limit.unit)
     proof = _proof(limit, reader)
     if proof is None:
@@ -54,16 +60,58 @@ def tell_deadline(inquiry: Inquiry, reader: Reader) -> Told | None:
     text = f"{said(started.day, limit.number, limit.unit)}{doubt if limit.unit is TimeUnit.WORKING_DAY else ''}: {limit.what}, counted from {limit.trigger}."
     gone = end < reader.today
     return Told(
-        lead=_lead(started, end, gone, inquiry, reader),
+        lead=_lead(started, gone, inquiry, reader),
         claims=(Claim(text=text, topic=TOPICS["limitation"], citations=(proof,)), *_rules(limit, reader)),
         verdict=_verdict(inquiry, limit, gone) if inquiry.yes_no else None,
         open_ended=True,
     )
 
 
+def _by_decision(inquiry: Inquiry, reader: Reader) -> Told | None:
+    """Whether time is left where only the decision's own day is known: it enters into force then at the earliest."""
+    given, state = inquiry.facts.given, _state(inquiry)
+    if given is None or not WHETHER.search(inquiry.english) or state not in reader.tables.states:
+        return None
+    kind = inquiry.kinds[0] if inquiry.kinds else "judgment"
+    limits = (
+        limit for limit in reader.tables.limits_of(state, inquiry.as_of) if not limit.kinds or kind in limit.kinds
+    )
+    limit = next((limit for limit in limits if IN_FORCE in limit.trigger_terms), None)
+    if limit is None or _proof(limit, reader) is None:
+        return None
+    found = next((b for match in DATED.finditer(inquiry.english) if (b := bounds(match))[1] == given), (given, given))
+    first = found[0] or given
+    safe = after(first, limit.number, limit.unit) >= reader.today
+    start = first if safe else given
+    language, end = inquiry.language, after(start, limit.number, limit.unit)
+    parts = [
+        reader.message(
+            language,
+            "deadline_not_run" if safe else "deadline_by_decision",
+            total=_total(start, limit, language, reader),
+            authority=limit.authority,
+        )
+    ]
+    if end < reader.today:
+        parts.append(reader.message(language, "deadline_gone_unless"))
+    if not safe and limit.restorable:
+        parts.append(reader.message(language, "deadline_restorable"))
+    verdict = Verdict.CONDITIONAL if not safe else Verdict.NO if TOO_LATE.search(inquiry.english) else Verdict.YES
+    return Told(
+        lead=" ".join((*parts, reader.message(language, "deadline_check"))),
+        claims=_rules(limit, reader),
+        verdict=verdict if inquiry.yes_no else None,
+        open_ended=True,
+    )
+
+
+def _state(inquiry: Inquiry) -> str:
+    return inquiry.facts.requested_state or next(iter(inquiry.states), HOME)
+
+
 def _started(inquiry: Inquiry, reader: Reader) -> Started | None:
     """The limit whose event the question dates, of those about the step it asks for the one named at most length."""
-    state = inquiry.facts.requested_state or next(iter(inquiry.states), HOME)
+    state = _state(inquiry)
     if state not in reader.tables.states:
         return None
     kind = inquiry.kinds[0] if inquiry.kinds else "judgment"
@@ -118,12 +166,17 @@ def _rules(limit: Limit, reader: Reader) -> tuple[Claim, ...]:
     )
 
 
-def _lead(started: Started, end: date, gone: bool, inquiry: Inquiry, reader: Reader) -> str:
-    limit, language = started.limit, inquiry.language
+def _total(start: date, limit: Limit, language: str, reader: Reader) -> str:
+    """The sum: "5 May 2023 + 3 years = 5 May 2026"."""
     period = reader.message(language, f"period_{limit.unit.value.replace('-', '_')}", count=limit.number)
     if language == "en":
         period = f"{limit.number} {limit.unit.value.replace('-', ' ')}{'' if limit.number == 1 else 's'}"
-    total = f"{written(started.day, language)} + {period} = {written(end, language)}"
+    return f"{written(start, language)} + {period} = {written(after(start, limit.number, limit.unit), language)}"
+
+
+def _lead(started: Started, gone: bool, inquiry: Inquiry, reader: Reader) -> str:
+    limit, language = started.limit, inquiry.language
+    total = _total(started.day, limit, language, reader)
     parts = [reader.message(language, "deadline_sum", total=total, authority=limit.authority)]
     if gone:
         parts.append(reader.message(language, "deadline_gone"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from assistant.contract import verdict_key
 from assistant.ui.laws_html import comparison, route
 from assistant.ui.marks import claim_marks, leading, marked, numbers, passage_marks
 from assistant.ui.markup import capital, esc, icon
@@ -62,7 +63,7 @@ def weakly(claims: Iterable[Mapping[str, Any]]) -> str:
 def verdict_word(answer: AnswerObject, frame: Frame) -> tuple[str, str]:
     """The shape and the word that head the answer; both empty where it needs none."""
     if answer["verdict"]:
-        return answer["verdict"], frame.words.get(f"verdict_{answer['verdict']}", capital(answer["verdict"]))
+        return answer["verdict"], frame.words.get(verdict_key(answer), capital(answer["verdict"]))
     if answer["status"] == "clarify":
         return "clarify", frame.texts("reasons.clarify")
     if answer["status"] == "declined":

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.contract import verdict_key
 from assistant.ui.laws_html import first_column, route_title
 from assistant.ui.marks import leading, numbers
 from assistant.ui.types import AnswerObject, Frame
@@ -12,7 +13,7 @@ def copied(answer: AnswerObject, frame: Frame) -> str:
     """Question, answer, claims with numbers, and the list of sources behind the numbers."""
     t, given = frame.texts, numbers(answer)
     inside, rest = leading(answer)
-    verdict = frame.words.get(f"verdict_{answer['verdict']}", "") if answer["verdict"] else ""
+    verdict = frame.words.get(verdict_key(answer), "") if answer["verdict"] else ""
     lead = [verdict if not answer["lead"].startswith(verdict) else "", answer["lead"]]
     lines = [answer["question"], "", ". ".join(part for part in lead if part) + _numbered(inside, given)]
     lines += [f"- {claim['text']}{_numbered([claim], given)}" for claim in rest]

@@ -7,13 +7,17 @@ from assistant.types import Verdict
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A verdict with the passages it rests on; `lead` is a sentence made from tables, empty to quote the first passage."""
+    """A verdict with the passages it rests on; `lead` is a sentence made from tables, empty to quote the first passage.
+
+    `belief`, 0 to 1, is the share that the statements leave in a verdict which they settle; None where tables do.
+    """
 
     verdict: Verdict
     passage_ids: tuple[str, ...]
     lead: str = ""
     why: str = ""
     by_words: bool = False
+    belief: float | None = None
 
 
 def day(value: object) -> str:

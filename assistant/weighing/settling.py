@@ -24,7 +24,7 @@ from corpus.types import Standing
 from index.types import Facet, StatementHit
 
 CANDIDATES = 40
-SURE = 0.5
+LEAST = 0.5
 """Least belief in a verdict at which statements settle the question."""
 
 BESIDE = 0.1
@@ -77,7 +77,7 @@ def by_settling(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding
         if reading.verdict is reading.says:
             sure[reading.says] = sure.get(reading.says, 0.0) + belief
     best = max(said, key=lambda verdict: (said[verdict], verdict.value))
-    if said[best] < SURE:
+    if said[best] < LEAST:
         return None
     ordered = sorted(
         ((belief, r.statement) for r, belief in zip(taken, beliefs, strict=True) if r.says is best),
@@ -93,7 +93,7 @@ def by_settling(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding
         verdict = Verdict.NO
     near = [s.passage.id for belief, s in ordered if belief >= SHARED * most]
     proof = tuple(dict.fromkeys((ordered[0][1].passage.id, *near)))[:2]
-    return Finding(verdict=verdict, passage_ids=proof, why=ordered[0][1].text, by_words=True)
+    return Finding(verdict=verdict, passage_ids=proof, why=ordered[0][1].text, by_words=True, belief=said[best])
 
 
 def believed(taken: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:

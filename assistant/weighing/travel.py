@@ -28,7 +28,7 @@ PLAINLY = re.compile(
     re.IGNORECASE,
 )
 PARTICULAR = re.compile(
-    r"\b(?:review|merits|reciprocity (?:be|require|need)|time|limit|deadline|years?|apostille|translat\w*|documents?|fee|duty|cost|appeal\w*|refus\w*|grounds?"
+    r"\b(?:review|merits|late|expired|lapsed|time[- ]barred|reciprocity (?:be|require|need)|time|limit|deadline|years?|apostille|translat\w*|documents?|fee|duty|cost|appeal\w*|refus\w*|grounds?"
     r"|service|served|notice|public policy|fraud|court of|must|need\w*|requir\w*|necessar\w*|bailiffs?|agents?|interest|currency|immovable|land|immunity|sanction\w*|sdn"
     r"|party to|ever|before the|first|automatic\w*|immediate\w*|partially|in part|punitive|treble|penalt\w*|block|prevent|stop|known|dismiss\w*|still|translation)\b",
     re.IGNORECASE,

@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from assistant.contract import AnswerJson, schema
+from assistant.contract import AnswerJson, schema, verdict_key
+from assistant.render import as_markdown, as_text
 from assistant.types import CaseFacts, Reason, Status, Verdict
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "answer.schema.json"
@@ -188,3 +189,25 @@ def test_a_question_with_no_basis_on_that_date_says_so(converse: Callable[..., l
     (answer,) = converse("Which AIFC Court rules governed enforcement in Kazakhstan as of 1 January 1950?")
     assert answer["status"] == "declined"
     assert answer["reason"] in ("no_basis_on_that_date", "not_in_corpus")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "key"),
+    [
+        ("Does the debtor have to be heard before exequatur in Kazakhstan?", "Probably yes. ", "verdict_likely_yes"),
+        ("Нужен ли апостиль на доверенности, выданной в Минске, для суда Казахстана?", "", "verdict_no"),
+        ("Can a Dutch judgment be enforced in Kazakhstan?", "", "verdict_conditional"),
+    ],
+)
+def test_a_verdict_that_statements_leave_in_doubt_is_said_to_be_likely(
+    ask: Any, text: str, said: str, key: str
+) -> None:
+    answer = ask(text)
+    trace = answer["trace"]
+    doubted = trace.get("belief", 1.0) < trace.get("sure", 0.0)
+    assert doubted is bool(said)
+    assert answer["lead"].startswith(said)
+    assert verdict_key(answer) == key
+    if said:
+        assert as_text(answer).startswith(said.rstrip(". ").upper())
+        assert f"**{said.rstrip('. ')}**" in as_markdown(answer)

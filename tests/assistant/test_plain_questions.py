@@ -15,6 +15,7 @@ from assistant.types import Question, Status
         ("Does Russia recognise foreign judgments?", "conditional"),
         ("Can a Nigerian judgment be enforced in Kazakhstan?", "conditional"),
         ("Is a Chilean award enforceable in Kazakhstan?", "conditional"),
+        ("Our Paris award is from 2016. Is it too late for Kazakhstan?", "conditional"),
         ("Can the debtor appeal?", "yes"),
         ("Can I appeal a refusal?", "yes"),
         ("Is there a deadline for filing?", "yes"),

@@ -258,3 +258,15 @@ def test_several_verdicts_may_be_right(graded: Graded, make_case: MakeCase, make
     case = make_case(verdicts=(Verdict.YES, Verdict.CONDITIONAL))
     assert graded(case, make_answer(verdict="conditional")).grade is Grade.ACCURATE
     assert graded(replace(case, id="x"), make_answer(verdict="unsettled")).grade is Grade.HALLUCINATED
+
+
+@pytest.mark.parametrize(
+    ("lead", "grade"), [("Probably no. It is.", Grade.HALLUCINATED), ("Probably yes. It is.", Grade.ACCURATE)]
+)
+def test_what_must_not_be_said_must_not_be_said_to_be_likely_either(
+    graded: Graded, make_case: MakeCase, make_answer: Make, lead: str, grade: Grade
+) -> None:
+    case = make_case()
+    answer = make_answer(lead=f"{lead} {make_answer()['lead']}")
+    found = graded(replace(case, expects=replace(case.expects, must_not=("/^no[.,:;]/",))), answer)
+    assert found.grade is grade

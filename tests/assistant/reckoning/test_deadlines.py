@@ -82,3 +82,27 @@ def test_too_late_or_in_time(told: Callable[[str], Told | None], question: str, 
 )
 def test_without_the_day_of_the_event_nothing_is_computed(told: Callable[[str], Told | None], question: str) -> None:
     assert told(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "total"),
+    [
+        ("We have an award made in Bishkek in 2019, is it too late to enforce it in Kazakhstan?", Verdict.CONDITIONAL, "31 December 2019 + 3 years = 31 December 2022"),
+        ("We have a judgment of a Bishkek court of 2019, is it too late to enforce it in Kazakhstan?", Verdict.CONDITIONAL, "31 December 2019 + 3 years"),
+        ("Is it too late to enforce a 2018 Dutch judgment in Kazakhstan?", Verdict.CONDITIONAL, "31 December 2018 + 3 years"),
+        ("Our London award is from 2024. Is it too late to enforce it in Kazakhstan?", Verdict.NO, "1 January 2024 + 3 years = 1 January 2027"),
+        ("Is a Moscow judgment of March 2025 still in time for Kazakhstan?", Verdict.YES, "1 March 2025 + 3 years = 1 March 2028"),
+        ("Арбитражное решение вынесено в Стокгольме в 2019 году. Не поздно ли исполнять его в Казахстане?", Verdict.CONDITIONAL, "31 декабря 2019"),
+    ],
+)  # fmt: skip
+def test_a_decisions_own_day_bounds_the_time_that_is_left(
+    told: Callable[[str], Told | None], question: str, verdict: Verdict, total: str
+) -> None:
+    answer = told(question)
+    assert answer is not None
+    assert total in answer.lead and answer.verdict is verdict
+    assert answer.claims and all(claim.text == claim.citations[0].passage.text for claim in answer.claims)
+
+
+def test_a_decisions_own_day_is_not_its_entry_into_force(told: Callable[[str], Told | None]) -> None:
+    assert told("How long do I have to enforce an award made in London in 2024?") is None
