@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.checking import binding, facts, limits, polarity
+from assistant.checking.deeds import deeds
 from assistant.checking.form import form
 from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, covered, least_covered, similarity
 from assistant.checking.names import NoNames
@@ -36,6 +37,7 @@ CHECKS: Mapping[str, Check] = {
     "past": limits.past,
     "binding": binding.bindings,
     "company": binding.company,
+    "deed": deeds,
     "precedence": binding.precedence,
     "connective": binding.connectives,
 }

@@ -1,12 +1,22 @@
 """Checks of a claim's form: no link, no citation, no markup, no word about itself, in the language asked for."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
+from assistant.checking.figures import figures
 from assistant.checking.sense import language_in
 from assistant.checking.words import languages, words_of
 from assistant.withholding import Why
 
 WORDS_AT_MOST = 75
+WORDS_AT_LEAST = 4
+"""A claim of fewer words names something and says nothing of it, unless it gives a figure."""
+
+RUNS = {10: 2, 4: 3}
+"""So many words in a row, said so many times: no sentence of the corpus does, a model that is stuck soon does."""
+
+WORD = re.compile(r"\w+")
 SITE = r"\b[\w-]+\.(?:com|org|net|ru|kz|io|info)\b"
 FOREIGN = re.compile(
     rf"https?:|www\.|\b[\w.-]+@[\w-]+\.\w+|(?P<site>{SITE})"
@@ -36,10 +46,15 @@ KAZAKH_ENOUGH = 0.15
 
 def form(text: str, language: str, quoted: str = "") -> Why | None:
     """What is wrong with the form of a claim in a language, or None; a site that `quoted` names may be named."""
+    words = WORD.findall(text.lower())
     if not any(character.isalpha() for character in text):
+        return Why(key="empty")
+    if len(words) < WORDS_AT_LEAST and not figures(text, language_in(text)).values:
         return Why(key="empty")
     if len(text.split()) > WORDS_AT_MOST:
         return Why(key="long", said=(str(WORDS_AT_MOST),))
+    if any(_most_often(words, length) >= times for length, times in RUNS.items()):
+        return Why(key="repeats")
     if any(not (found["site"] and found["site"] in quoted) for found in FOREIGN.finditer(text)):
         return Why(key="markup")
     if text.rstrip().endswith("?"):
@@ -49,6 +64,11 @@ def form(text: str, language: str, quoted: str = "") -> Why | None:
     if not _is_in(text, language):
         return Why(key="language")
     return None
+
+
+def _most_often(words: Sequence[str], length: int) -> int:
+    runs = Counter(tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+    return max(runs.values(), default=0)
 
 
 def _is_in(text: str, language: str) -> bool:

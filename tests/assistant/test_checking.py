@@ -16,6 +16,8 @@ from corpus.types import Span
 LIMIT = "Under article 501(3) of the Code a foreign judgment may be presented for enforcement in Kazakhstan within three years of its entry into force on 1 January 2016."
 AWARDS = "The New York Convention covers arbitral awards only and does not cover judgments of State courts, unless the parties agree."
 
+TREATY = "between Kazakhstan and Azerbaijan was signed in Almaty on 10 June 1997"
+
 
 @pytest.fixture
 def fault(make_passage: Any, reader: Any) -> Any:
@@ -110,10 +112,29 @@ def test_a_claim_about_something_else_is_stopped(fault: Any) -> None:
         ("Das Urteil wird vom Gericht anerkannt und kann dann vollstreckt werden.", "en"),
         ("...", "en"),
         ("so " * 90, "en"),
+        ("Azerbaijan and Kazakhstan.", "en"),
+        ("Аксимальное решение: Азербайджан", "ru"),
+        (
+            "The Code of Civil Procedure of Kazakhstan; statute; not confirmed; not confirmed; not confirmed; not confirmed; not confirmed.",
+            "en",
+        ),
+        (f"The treaty {TREATY}, and {TREATY}.", "en"),
     ],
 )
 def test_a_form_that_no_claim_has(text: str, language: str) -> None:
     assert form(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three years.",
+        f"The treaty {TREATY}.",
+        "Each State that is not a party of 1958 is not a party of 1965 either.",
+    ],
+)
+def test_a_form_that_a_claim_may_have(text: str) -> None:
+    assert form(text, "en") is None
 
 
 def test_a_site_may_be_named_where_the_source_names_it() -> None:
