@@ -54,6 +54,9 @@ FULL = ("context length", "context_length", "context window", "maximum context",
 UNCONNECTED = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
 """What the clients raise before a byte of a request is written, a refused certificate among it."""
 
+MODELS = ("model", "pinned to")
+"""The second is how `transformers serve` refuses a name that is not that of its model."""
+
 SHAPES = ("response_format", "json_schema", "stream_options", "grammar", "structured", "schema")
 
 
@@ -107,7 +110,7 @@ def _of_status(status: int, said: str, date: str) -> Trouble:
         return Trouble.OVERFLOW
     if any(word in said for word in SHAPES):
         return Trouble.FORMAT
-    return Trouble.MODEL if "model" in said else Trouble.REFUSED
+    return Trouble.MODEL if any(word in said for word in MODELS) else Trouble.REFUSED
 
 
 def _of_words(said: str) -> Trouble:

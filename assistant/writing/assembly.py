@@ -9,9 +9,9 @@ from assistant.rank import asked_terms
 from assistant.reader import Reader
 from assistant.types import Claim, Draft, Inquiry, Verdict
 from assistant.values import STRICT
+from assistant.writing.shape import CLAIMS_AT_MOST
 from corpus.types import TOPICS
 
-CLAIMS_AT_MOST = 7
 WORDS_AT_MOST = 250
 ENOUGH = 0.7
 """Share of what the quotations cover of the question that the model's claims must cover."""

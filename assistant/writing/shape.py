@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 TEXT_AT_MOST = 600
+QUOTES_AT_MOST = 3
+CLAIMS_AT_MOST = 7
 LONGEST = 16_000
 """Characters of one answer that are read; a model that writes on for ever is stopped there."""
 
@@ -28,7 +30,7 @@ class ClaimOut(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     text: str = Field(min_length=1, max_length=TEXT_AT_MOST)
-    quotes: list[QuoteOut] = Field(min_length=1, max_length=6)
+    quotes: list[QuoteOut] = Field(min_length=1, max_length=QUOTES_AT_MOST)
 
 
 class WritingOut(BaseModel):
@@ -37,12 +39,21 @@ class WritingOut(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     lead: ClaimOut
-    claims: list[ClaimOut] = Field(min_length=1)
+    claims: list[ClaimOut] = Field(min_length=1, max_length=CLAIMS_AT_MOST)
 
 
-def writing_schema() -> dict[str, Any]:
-    """The JSON Schema of an answer, without references and with nothing optional, as strict servers want it."""
-    return strict(WritingOut)
+def writing_schema(named: Collection[str]) -> dict[str, Any]:
+    """The JSON Schema of an answer over passages of these names, without references and with nothing optional, as strict
+    servers want it.
+
+    Every list has an end and every passage is one of those given: a server that holds its model to the shape brings even a
+    model that repeats itself to an end.
+    """
+    schema = strict(WritingOut)
+    for claim in (schema["properties"]["lead"], schema["properties"]["claims"]["items"]):
+        quote = claim["properties"]["quotes"]["items"]["properties"]
+        quote["passage"] = {"type": "string", "enum": list(named)}
+    return schema
 
 
 def strict(model: type[BaseModel]) -> dict[str, Any]:
@@ -72,6 +83,10 @@ class Written:
     claim: ClaimOut
     lead: bool
 
+
+REPEATS = 4
+PERIODS = range(15, 101)
+"""How often, and at lengths of how many characters, a model says the same before it is held to do so for ever."""
 
 LEAD = re.compile(r'["\']?lead["\']?\s*:\s*$')
 
@@ -113,6 +128,12 @@ class Parser:
             elif character == "}" and self._open:
                 start = self._open.pop()
                 yield from self._claim(start, self._at)
+
+    def stuck(self) -> bool:
+        """Whether what came last is one thing over and over, in words, in white space or in anything else."""
+        return any(
+            self._text.endswith(self._text[-length:] * REPEATS) for length in PERIODS if len(self._text) >= length
+        )
 
     def _claim(self, start: int, end: int) -> Iterator[Written]:
         body = self._text[start:end]

@@ -40,7 +40,7 @@ Found = Iterator[tuple[str, str, str]]
 
 def trial(settings: Settings) -> Found:
     """The models of the settings: who sees what, and whether each answers as asked."""
-    prompt = Prompt(text=PROMPT, schema=writing_schema())
+    prompt = Prompt(text=PROMPT, schema=writing_schema(["P1"]))
     yield from _tried("writer", lambda: writing_model(settings), SEES, prompt, _has_claim, settings.llm_timeout)
     if settings.llm_checker:
         text = filled("entail", source=f"Here {QUOTE}.", claim="The time limit is three years.")

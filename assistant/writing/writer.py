@@ -13,11 +13,11 @@ from assistant.troubles import ModelTrouble, Trouble
 from assistant.types import HERE, Claim, Draft, Evidence, Inquiry, Rewritten, Status, Withheld
 from assistant.withholding import Why
 from assistant.writing.asking import Asker, Record
-from assistant.writing.assembly import CLAIMS_AT_MOST, answers, assembled
+from assistant.writing.assembly import answers, assembled
 from assistant.writing.claims import claim_from
 from assistant.writing.entailment import SecondOpinion
 from assistant.writing.evidence import Material, chosen, material
-from assistant.writing.shape import LONGEST, Parser, Written, writing_schema
+from assistant.writing.shape import CLAIMS_AT_MOST, LONGEST, Parser, Written, writing_schema
 from corpus.types import Passage
 
 Show = Callable[[Claim], None]
@@ -115,7 +115,7 @@ class ModelWriter:
             kept = passages[: max(1, len(passages) >> cuts)]
             given = material(inquiry, draft, kept, reading.language, CLAIMS_AT_MOST, self._window)
             reading.begin(given, [p.id for p in passages if p not in given.passages.values()])
-            return Prompt(text=given.text, schema=writing_schema())
+            return Prompt(text=given.text, schema=writing_schema(given.passages))
 
         self._asker.ask(prompts, until, record, reading.read)
 
@@ -131,7 +131,7 @@ class ModelWriter:
     def _notice(
         self, draft: Draft, inquiry: Inquiry, trouble: ModelTrouble | None, reading: "_Reading", sent: bool
     ) -> str:
-        say, language = self._reader.message, inquiry.language
+        say, language = self._reader.phrase, inquiry.language
         parts = []
         if trouble is not None:
             parts.append(say(language, f"notice_model_{trouble.kind.value}", model=self._asker.llm.name))
@@ -180,7 +180,7 @@ class _Reading:
         for piece in pieces:
             for written in parser.feed(piece):
                 self._take(written)
-            if self._enough(parser.read):
+            if self._enough(parser):
                 break
         self.broken = parser.broken
         close = getattr(pieces, "close", None)
@@ -188,9 +188,10 @@ class _Reading:
             close()
         return bool(self.kept or self.withheld or self.lead)
 
-    def _enough(self, read: int) -> bool:
+    def _enough(self, parser: Parser) -> bool:
         hopeless = not self.kept and not self.lead and len(self.withheld) >= HOPELESS
-        return read > LONGEST or len(self.kept) >= CLAIMS_AT_MOST or self._again >= REPEATED or hopeless
+        endless = parser.read > LONGEST or self._again >= REPEATED or parser.stuck()
+        return endless or hopeless or len(self.kept) >= CLAIMS_AT_MOST
 
     def _take(self, written: Written) -> None:
         assert self._given is not None

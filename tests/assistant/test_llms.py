@@ -11,11 +11,11 @@ import pytest
 from assistant.breaker import FAILURES, REST_S, Breaker
 from assistant.llms import LLMS, Prompt, llm, shown_address
 from assistant.prompts import fence, filled, wording_hash
-from assistant.troubles import ModelTrouble, Trouble
+from assistant.troubles import ModelTrouble, Trouble, of_http
 from assistant.writing.shape import Parser, writing_schema
 from corpus.errors import UnknownName
 
-PROMPT = Prompt(text="Say it.", schema=writing_schema())
+PROMPT = Prompt(text="Say it.", schema=writing_schema(["P1", "P2"]))
 CLAIM = {"text": "A claim.", "quotes": [{"passage": "P1", "quote": "words of a passage"}]}
 
 
@@ -116,6 +116,28 @@ def test_troubles_of_anthropic_are_told_apart(status: int, kind: Trouble, messag
     assert trouble.value.kind is kind
 
 
+class Refused(Exception):
+    """As a client of OpenAI's raises it."""
+
+    status_code = 400
+
+    def __init__(self, body: object) -> None:
+        super().__init__("Error code: 400")
+        self.body = body
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"detail": "Server is pinned to 'some/other'; requested 'mine'."},
+        {"error": {"message": "The model `mine` does not exist."}},
+    ],
+)
+def test_a_model_that_a_server_does_not_have_is_told_from_a_refusal(said: object) -> None:
+    assert of_http(Refused(said)).kind is Trouble.MODEL
+    assert of_http(Refused({"detail": "no"})).kind is Trouble.REFUSED
+
+
 def parsed(text: str, size: int) -> list[tuple[str, bool]]:
     parser = Parser()
     pieces = [text[at : at + size] for at in range(0, len(text), size)]
@@ -141,14 +163,42 @@ def test_what_is_no_claim_gives_none(text: str) -> None:
     assert parsed(text, 3) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"lead": {"text": "no more than 30 words, ' + "no more than 30 words, " * 4,
+        '{"lead":' + "\n" + " " * 80,
+        "and so on " * 12,
+    ],
+)
+def test_what_says_one_thing_for_ever_is_noticed(text: str) -> None:
+    parser = Parser()
+    assert list(parser.feed(text)) == [] and parser.stuck()
+
+
+def test_what_says_a_thing_now_and_then_goes_on() -> None:
+    parser = Parser()
+    assert not parser.stuck()
+    many = {"lead": CLAIM, "claims": [{**CLAIM, "text": f"Claim {number}."} for number in range(9)]}
+    text = json.dumps(many, indent=4)
+    assert not any(parser.stuck() for character in text for _ in (*parser.feed(character), None))
+
+
 def test_a_comma_too_many_is_let_pass() -> None:
     assert parsed('{"text": "A.", "quotes": [{"passage": "P1", "quote": "q"},],}', 4) == [("A.", False)]
 
 
 def test_the_schema_is_what_strict_servers_want() -> None:
-    schema = json.dumps(writing_schema())
+    schema = json.dumps(writing_schema(["P1", "P2"]))
     assert "$ref" not in schema and "$defs" not in schema
     assert schema.count('"additionalProperties": false') == schema.count('"properties"') == 5
+
+
+def test_the_schema_lets_no_list_go_on_for_ever_and_no_passage_be_named_that_is_not_there() -> None:
+    # three lists (claims, and the quotes of the lead and of a claim), two names of passages
+    schema = json.dumps(writing_schema(["P1", "P2"]))
+    assert schema.count('"type": "array"') == schema.count('"maxItems"') == 3
+    assert schema.count('"passage": {"type": "string", "enum": ["P1", "P2"]}') == 2
 
 
 def test_a_breaker_opens_after_failures_in_a_row_and_lets_one_try_after_its_rest() -> None:

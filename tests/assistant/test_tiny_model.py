@@ -42,7 +42,7 @@ def model(setting: str) -> LLM:
 
 
 def test_its_server_holds_it_to_the_shape_and_it_stops_when_told(model: LLM) -> None:
-    call = model.call(Prompt(text="Write three short claims about cats.", schema=writing_schema()), 120.0)
+    call = model.call(Prompt(text="Write three short claims about cats.", schema=writing_schema(["P1", "P2"])), 120.0)
     written = ""
     for piece in call.pieces:
         written += piece
@@ -54,7 +54,11 @@ def test_its_server_holds_it_to_the_shape_and_it_stops_when_told(model: LLM) -> 
 
 def test_what_it_cannot_take_in_is_an_overflow(model: LLM) -> None:
     with pytest.raises(ModelTrouble) as trouble:
-        list(model.call(Prompt(text="The court may refuse. " * 1000, schema=writing_schema()), 120.0).pieces)
+        list(
+            model.call(
+                Prompt(text="The court may refuse. " * 1000, schema=writing_schema(["P1", "P2"])), 120.0
+            ).pieces
+        )
     assert trouble.value.kind is Trouble.OVERFLOW
 
 
