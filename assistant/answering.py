@@ -11,7 +11,7 @@ from assistant.sentences import split
 from assistant.typed import carries, on_topic
 from assistant.types import AnswerType, Evidence, Inquiry
 from assistant.values import STRICT, holds, numbers
-from assistant.weighing.settling import readings
+from assistant.weighing.settling import Reading
 from corpus.types import Passage
 
 FIRST = 4
@@ -28,15 +28,15 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z’'-]{2,}\b")
 
 
-def answerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> float:
-    """The chance, 0 to 1, that the evidence holds an answer; 0 where there is none."""
+def answerable(inquiry: Inquiry, evidence: Evidence, taken: Sequence[Reading], reader: Reader) -> float:
+    """The chance, 0 to 1, that the evidence, with the readings of its statements, holds an answer; 0 where there is none."""
     if not evidence.hits:
         return 0.0
-    total = weighed(features(inquiry, evidence, reader), reader.fitted.answering)
+    total = weighed(features(inquiry, evidence, taken, reader), reader.fitted.answering)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def features(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> dict[str, float]:
+def features(inquiry: Inquiry, evidence: Evidence, taken: Sequence[Reading], reader: Reader) -> dict[str, float]:
     """What tells a question with an answer from one that only looks like it; most are 0 to 1.
 
     Raises:
@@ -60,10 +60,7 @@ def features(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> dict[str, 
     head = _head(english, reader)
     named = {reader.gazetteer.shelved(mention.code) for mention in reader.gazetteer.find(english)}
     spoken = [set(passage.states) for passage in first]
-    strongest = max(
-        (weighed(r.features, reader.fitted.settling) for r in readings(english, inquiry, evidence, reader)),
-        default=0.0,
-    )
+    strongest = max((weighed(reading.features, reader.fitted.settling) for reading in taken), default=0.0)
     rare = max((subjects.weight(term) for term in asked if not _held(term, first, reader)), default=0.0)
     strict = inquiry.answer_type in STRICT
     return {

@@ -30,6 +30,7 @@ from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding
+from assistant.weighing.settling import Weighing
 from assistant.weighing.travel import asks_for_the_way, asks_whether_enforceable, route_finding, tells_a_case
 from corpus.areas import inside
 from corpus.types import TOPICS, Passage, Span, Standing
@@ -58,7 +59,8 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     one passage; the lead is such a sentence, or one made from the tables that the first claims prove.
     """
     wrong = false_premise(inquiry, evidence, reader)
-    finding = find_verdict(inquiry, route, evidence, reader)
+    weighing = Weighing(inquiry, evidence, reader)
+    finding = find_verdict(inquiry, route, evidence, weighing, reader)
     if wrong is not None:
         settled = finding.verdict if finding is not None and finding.lead else None
         return _answer(inquiry, route, evidence, reader, wrong, "lead_premise", settled)
@@ -69,7 +71,7 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
         finding = route_finding(inquiry, route, reader)
     weighed = None
     if finding is None or finding.by_words:
-        gap, weighed = unanswerable(inquiry, evidence, reader)
+        gap, weighed = unanswerable(inquiry, evidence, weighing, reader)
         if gap is not None:
             return declined(inquiry, gap, reader, evidence, weighed)
     return replace(_answer(inquiry, route, evidence, reader, finding, ""), weighed=weighed)

@@ -125,4 +125,6 @@ def _scope(passage: Passage, inquiry: Inquiry) -> dict[str, float]:
 
 def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The sum of each value times its weight; a value without a weight counts nothing."""
+    if len(weights) < len(values):
+        return sum(weight * values[name] for name, weight in weights.items() if name in values)
     return sum(weights.get(name, 0.0) * value for name, value in values.items())

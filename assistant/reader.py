@@ -131,7 +131,7 @@ class Reader:
     @lru_cache(maxsize=16384)  # noqa: B019 - one reader lives as long as the process, and statements come again
     def named(self, text: str) -> frozenset[str]:
         """Codes of the States that a text names."""
-        return frozenset(mention.code for mention in self.gazetteer.find(text))
+        return self.gazetteer.named(text)
 
     def worded(self, register: str | None) -> "Reader":
         """The same reader, saying its messages in plain words where `register` asks for that."""

@@ -10,6 +10,7 @@ from assistant.sentences import sentences
 from assistant.typed import NOT_FOUND, carries, on_topic
 from assistant.types import AnswerType, Draft, Evidence, Inquiry, Intent, Reason, Status, Weighed
 from assistant.values import STRICT
+from assistant.weighing.settling import Weighing
 from corpus.types import TOPICS
 
 UNTOUCHED = 0.2
@@ -42,7 +43,9 @@ class Gap:
     said: str = ""
 
 
-def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> tuple[Gap | None, Weighed | None]:
+def unanswerable(
+    inquiry: Inquiry, evidence: Evidence, weighing: Weighing, reader: Reader
+) -> tuple[Gap | None, Weighed | None]:
     """What the evidence lacks, or None when it can answer; and the chance, where that decided.
 
     A reference that no passage knows, a day before the law, and a passage that says the thing was not found come first;
@@ -53,11 +56,13 @@ def unanswerable(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> tuple[
     if gap is not None:
         return gap, None
     valued = inquiry.answer_type in STRICT and _has_value(inquiry, evidence, reader)
-    if valued and answerable(inquiry, evidence, reader) >= LEAST:
+    covered = evidence.covered >= UNTOUCHED or inquiry.kinds or inquiry.instruments
+    chance = answerable(inquiry, evidence, weighing.readings, reader) if valued or covered else 0.0
+    if valued and chance >= LEAST:
         return None, None
     weighed = None
-    if evidence.covered >= UNTOUCHED or inquiry.kinds or inquiry.instruments:
-        weighed = Weighed(chance=answerable(inquiry, evidence, reader), cut_off=reader.fitted.cut_off)
+    if covered:
+        weighed = Weighed(chance=chance, cut_off=reader.fitted.cut_off)
         if weighed.chance >= weighed.cut_off:
             return None, weighed
     return Gap(reason=_reason(inquiry, evidence), missing=_missing(inquiry, reader)), weighed

@@ -9,11 +9,13 @@ from assistant.weighing.formality import by_formality
 from assistant.weighing.general import by_general_rule
 from assistant.weighing.membership import by_membership
 from assistant.weighing.national import by_national_rule
-from assistant.weighing.settling import by_settling
+from assistant.weighing.settling import Weighing, by_settling
 from assistant.weighing.travel import by_case, by_named_treaty, by_route, by_treaty, names_another_pair
 
 
-def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader) -> Finding | None:
+def find_verdict(
+    inquiry: Inquiry, route: Route | None, evidence: Evidence, weighing: Weighing, reader: Reader
+) -> Finding | None:
     """The verdict on a yes/no question, or None where no data settles it.
 
     Tables speak before statements; what no table settles, the statements of the passages found do, together.
@@ -29,7 +31,7 @@ def find_verdict(inquiry: Inquiry, route: Route | None, evidence: Evidence, read
         or by_membership(inquiry, reader)
         or by_national_rule(inquiry, reader)
         or by_general_rule(inquiry, reader)
-        or by_settling(inquiry, evidence, reader)
+        or by_settling(inquiry, weighing.readings, reader)
     )
 
 

@@ -216,7 +216,8 @@ def groups_of(seen: Sequence[Asked], model: str, tools: Tools) -> list[Group]:
             rows, right = [dict(r.features) for r in taken], [r.verdict.value in one.verdicts for r in taken]
         elif model == "answering":
             counts *= ANSWERED_COUNTS if one.answered else 1.0
-            rows, right = [answering_features(one.inquiry, one.evidence, reader)], [one.answered]
+            taken = readings(one.inquiry.english, one.inquiry, one.evidence, reader)
+            rows, right = [answering_features(one.inquiry, one.evidence, taken, reader)], [one.answered]
         else:
             continue
         if rows:

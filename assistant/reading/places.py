@@ -90,7 +90,9 @@ class Gazetteer:
             code = city.code if city.code in tables.states else city.code.split("-")[0]
             if key and key not in self._names:
                 self._cities.setdefault(key, code)
-        self._longest = max(len(key) for key in (*self._names, *self._cities))
+        self._longest: dict[str, int] = {}
+        for key in (*self._names, *self._cities):
+            self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         self._display = {state.code: state.name for state in tables.states.values()}
         self._cldr = dict(_cldr_names(("en",)))
         self._own_law = {state.code for state in tables.states.values() if state.own_treaties}
@@ -104,12 +106,20 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """The States named in a text, left to right, the longest names first, roles read from the words around."""
+        found = self._found(text)
+        return [_with_role(text, mention, found) for mention in found]
+
+    def named(self, text: str) -> frozenset[str]:
+        """Codes of the States that a text names, whatever their roles."""
+        return frozenset(mention.code for mention in self._found(text))
+
+    def _found(self, text: str) -> list[Mention]:
         words = list(WORD.finditer(text))
         norms = [_norm(word.group()) for word in words]
         found: list[Mention] = []
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
+            for length in range(min(self._longest.get(norms[at], 0), len(words) - at), 0, -1):
                 key = tuple(norms[at : at + length])
                 hit = self._names.get(key) or self._city(key, text, words[at : at + length])
                 if hit and _meant(text, words[at], length):
@@ -120,7 +130,7 @@ class Gazetteer:
                     break
             else:
                 at += 1
-        return [_with_role(text, mention, found) for mention in found]
+        return found
 
     def _city(self, key: tuple[str, ...], text: str, words: list[re.Match[str]]) -> tuple[str, str] | None:
         """A city that no table names: in capitals as names are, or after a preposition, and no party to a case."""

@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.features import weighed
 from assistant.reader import Reader
@@ -64,9 +64,21 @@ class Reading:
     features: Mapping[str, float]
 
 
-def by_settling(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
+class Weighing:
+    """The statements found for a question, read both ways when that is first asked for: yes or no, and whether they answer."""
+
+    def __init__(self, inquiry: Inquiry, evidence: Evidence, reader: Reader) -> None:
+        self._given = inquiry, evidence, reader
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """Those of the question as it was read."""
+        inquiry, evidence, reader = self._given
+        return readings(inquiry.english, inquiry, evidence, reader)
+
+
+def by_settling(inquiry: Inquiry, taken: Sequence[Reading], reader: Reader) -> Finding | None:
     """The verdict in which the statements leave most belief, or None where they leave too little in any."""
-    taken = readings(inquiry.english, inquiry, evidence, reader)
     if not taken:
         return None
     beliefs = believed([reading.features for reading in taken], reader.fitted.settling)
