@@ -1,7 +1,7 @@
 """Law as data: States, instruments, who is bound when, treaties of two States, cases, sums, national rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -83,6 +83,14 @@ class Tables:
     award_rules: tuple[AwardRule, ...]
     national_rules: tuple[NationalRule, ...]
     conflicts: Mapping[str, Conflict]
+    _of_pair: Mapping[tuple[str, str], tuple[Membership, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the memberships out by instrument and State, the earliest window first."""
+        laid: dict[tuple[str, str], list[Membership]] = {}
+        for row in sorted(self.memberships, key=lambda row: row.window.first or date.min):
+            laid.setdefault((row.instrument, row.state), []).append(row)
+        object.__setattr__(self, "_of_pair", {pair: tuple(rows) for pair, rows in laid.items()})
 
     def history(self, instrument: str, state: str) -> tuple[Membership, ...]:
         """All that is known of a State and an instrument, the earliest window first."""
@@ -169,8 +177,7 @@ class Tables:
         return None
 
     def _rows(self, instrument: str, state: str) -> tuple[Membership, ...]:
-        rows = [row for row in self.memberships if row.instrument == instrument and row.state == state]
-        return tuple(sorted(rows, key=lambda row: row.window.first or date.min))
+        return self._of_pair.get((instrument, state), ())
 
     def _state(self, code: str) -> State:
         if code not in self.states:
