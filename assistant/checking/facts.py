@@ -8,6 +8,7 @@ from assistant.checking.support import Pair
 from assistant.withholding import Why
 
 TIMES = frozenset({"hour", "day", "week", "month", "year"})
+AMOUNTS = frozenset({"mci", "tenge", "dollar", "percent"})
 NEUTRAL = frozenset({"decision"})
 """Words that stand for either kind of decision."""
 
@@ -69,8 +70,9 @@ def numbers(pair: Pair) -> Why | None:
         given = {v for u, v in said.quantities if u == unit}
         if given and value not in given:
             return Why(key="turned", said=(f"{value} {unit}",), source=tuple(f"{v} {unit}" for v in sorted(given)))
-        others = {u for u, v in said.quantities if v == value and u in TIMES}
-        if unit in TIMES and not given and others:
+        kin = next((group for group in (TIMES, AMOUNTS) if unit in group), frozenset())
+        others = {u for u, v in said.quantities if v == value and u in kin}
+        if not given and others:
             return Why(key="turned", said=(f"{value} {unit}",), source=tuple(f"{value} {u}" for u in sorted(others)))
     return None
 

@@ -125,6 +125,33 @@ def test_a_form_that_no_claim_has(text: str, language: str) -> None:
     assert form(text, language)
 
 
+def test_an_amount_keeps_its_unit(fault: Any) -> None:
+    source = "A company suing afresh on the debt would owe 3% of the claim, at most 20,000 MCI."
+    assert fault("A company suing afresh on the debt would owe 3 % of the claim, at most 20 000 MCI.", source) == ""
+    assert fault(source.replace("MCI", "tenge"), source) == "number"
+    assert fault(source.replace("3%", "3 MCI"), source) == "number"
+
+
+RATIFIED = f"The treaty {TREATY}, ratified by Law No 387 of 20 May 1999, and in force since 7 May 2000."
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("The treaty between Kazakhstan and Azerbaijan was signed in Almaty on 10 June 1997.", ""),
+        ("The treaty between Kazakhstan and Azerbaijan has been in force since 7 May 2000.", ""),
+        ("The treaty between Kazakhstan and Azerbaijan was ratified by the Law of 20 May 1999.", ""),
+        ("Договор между Казахстаном и Азербайджаном подписан в Алматы 10 июня 1997 года.", ""),
+        ("The treaty of 20 May 1999 between Kazakhstan and Azerbaijan was signed in Almaty.", "deed"),
+        ("Договор между Казахстаном и Азербайджаном подписан в Алматы 20 мая 1999 года.", "deed"),
+        ("The Law of 20 May 1999 is a treaty between Kazakhstan and Azerbaijan.", "deed"),
+        ("The law is a bilateral treaty between Kazakhstan and Azerbaijan.", "deed"),
+    ],
+)
+def test_a_date_is_of_the_deed_and_of_the_act_of_its_source(text: str, check: str, fault: Any) -> None:
+    assert fault(text, RATIFIED) == check
+
+
 @pytest.mark.parametrize(
     "text",
     [
