@@ -63,7 +63,7 @@ def _tried(
         yield what, error.message, error.hint
         return
     assert model is not None
-    yield what, f"{model.name} at {model.endpoint or 'this process'}, {sees}", ""
+    yield what, f"{model.name} {f'at {model.endpoint}' if model.endpoint else 'in this process'}, {sees}", ""
     record, began = Record(), clock()
     try:
         Asker(model, Breaker(), timeout_s).ask(lambda cuts: prompt, began + timeout_s, record, read)
