@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checking.sense import Sense, follows
+from assistant.checking.sense import Sense, follows, sense
 from assistant.checking.support import Pair
+from assistant.checking.words import Mark
 from assistant.withholding import Why
 from index.lexical import stem
 
@@ -30,6 +31,10 @@ LISTED = 3
 
 JOINTS = {"and": "and", "or": "or", "и": "and", "или": "or"}
 JOINT = re.compile(r"(?<!and/)\b(?:and|or|и|или)\b(?!/)", re.IGNORECASE)
+
+TURNING = ("replaces", "unlike")
+NAMED = re.compile(r"\b(?:[A-Z][\w-]+|\d+)")
+"""What is told by name or figure; a name is one on either side of a verb that turns on it."""
 
 VALUES = frozenset({"creditor", "debtor", "award", "judgment"})
 """Stems of what is compared; they are no sign of where it stands."""
@@ -85,9 +90,7 @@ def _values(text: Sense, kind: str, pair: Pair) -> Iterator[tuple[str, int, int]
 def company(pair: Pair) -> Why | None:
     """A figure stands beside the States, parties and kinds of its own clause, and not among the words of another's."""
     claim, said = pair.claim, pair.said
-    if claim.code != said.code:
-        return None
-    for kind in FIGURES:
+    for kind in FIGURES if claim.code == said.code else ("numbers", "dates"):
         theirs = [(value, said.clause_at(place)) for value, place, _ in _values(said, kind, pair)]
         ours = [(value, claim.clause_at(place)) for value, place, _ in _values(claim, kind, pair)]
         for value, clause in ours:
@@ -98,7 +101,10 @@ def company(pair: Pair) -> Why | None:
             rivals = [(known, at) for known, at in theirs if known not in here and at not in own]
             most = max((_alike(pair, clause, at) for at in own), default=0)
             rival, other = max(((_alike(pair, clause, at), known) for known, at in rivals), default=(0, ""))
-            if own and ((rival >= 2 and rival - most >= 2) or (kind == "dates" and _astray(pair, clause))):
+            if own and (
+                (rival >= 2 and rival - most >= 2)
+                or (kind == "dates" and claim.code == said.code and _astray(pair, clause))
+            ):
                 return Why(key="binding", said=(value,), source=(other,))
     return None
 
@@ -110,7 +116,11 @@ def _astray(pair: Pair, clause: int) -> bool:
 
 
 def _alike(pair: Pair, clause: int, other: int) -> int:
-    return len(_stems(pair.claim, clause) & _stems(pair.said, other))
+    ours = _stems(pair.claim, clause)
+    if pair.claim.code != pair.said.code:
+        english = pair.named.english(pair.claim.clause_texts[clause], pair.claim.code)
+        ours = sense(english, pair.said.code).stems - UNITS
+    return len(ours & _stems(pair.said, other))
 
 
 def _stems(text: Sense, clause: int) -> frozenset[str]:
@@ -121,6 +131,8 @@ def _among_others(pair: Pair, value: str, clause: int, own: list[int]) -> Why | 
     """Whether none of what a figure's clauses name in the source is what its clause names in the claim."""
     for kind in ("states", "parties", "kinds"):
         here = {name for name, place, _ in _values(pair.claim, kind, pair) if pair.claim.clause_at(place) == clause}
+        if kind == "states":
+            here = set(pair.named.states(pair.claim.clause_texts[clause], pair.claim.code))
         there = {name for name, place, _ in _values(pair.said, kind, pair) if pair.said.clause_at(place) in own}
         listed = kind == "states" and len({name for name, _, _ in _values(pair.said, kind, pair)}) > LISTED
         if here and there and not listed and not here & there and "decision" not in here | there:
@@ -153,7 +165,7 @@ def precedence(pair: Pair) -> Why | None:
     ours, theirs = _leaders(pair.claim), _leaders(pair.said)
     if ours and theirs and not ours & theirs:
         return Why(key="binding", said=tuple(sorted(ours)), source=tuple(sorted(theirs)))
-    return _turn_about(pair)
+    return _turn_about(pair) or _changed_places(pair)
 
 
 def _turn_about(pair: Pair) -> Why | None:
@@ -163,6 +175,34 @@ def _turn_about(pair: Pair) -> Why | None:
             if len(ours[0] & after) > len(ours[0] & before) and len(ours[1] & before) > len(ours[1] & after):
                 return Why(key="binding", said=tuple(sorted(ours[0] & after)), source=tuple(sorted(ours[1] & before)))
     return None
+
+
+def _changed_places(pair: Pair) -> Why | None:
+    """Whether what is named on one side of "replaces" or "unlike" in the source stands on the other side in the claim."""
+    theirs = {mark.value: _sides(pair, pair.said, mark) for mark in pair.said.of("ranks") if mark.value in TURNING}
+    for mark in pair.claim.of("ranks"):
+        if mark.value in theirs:
+            (one, other), (before, after) = _sides(pair, pair.claim, mark), theirs[mark.value]
+            forth, back = (one - other) & (after - before), (other - one) & (before - after)
+            if forth and back:
+                return Why(key="binding", said=tuple(sorted(forth)), source=tuple(sorted(back)))
+    return None
+
+
+def _sides(pair: Pair, text: Sense, mark: Mark) -> tuple[frozenset[str], frozenset[str]]:
+    """The names and figures before and after a mark in its sentence; of "unlike", those that it governs, and the others."""
+    start = max(text.text.rfind(stop, 0, mark.start) for stop in (". ", "; ")) + 1
+    ends = [at for stop in (". ", "; ", ": ") if (at := text.text.find(stop, mark.end)) >= 0]
+    end = min(ends, default=len(text.text))
+    rest = ""
+    if mark.value == "unlike" and (comma := text.text.find(", ", mark.end, end)) >= 0:
+        rest, end = text.text[comma:end], comma
+    before, after = text.text[start : mark.start] + rest, text.text[mark.end : end]
+    return _named(pair.named.english(before, text.code)), _named(pair.named.english(after, text.code))
+
+
+def _named(english: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in NAMED.findall(english))
 
 
 def _around(text: Sense) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
@@ -176,7 +216,9 @@ def _around(text: Sense) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
 def connectives(pair: Pair) -> Why | None:
     """What the source joins with "or" the claim does not join with "and", nor the other way round."""
     if pair.claim.code != pair.said.code:
-        return None
+        both = "cumulative" in pair.claim.values("pairs") - pair.said.values("pairs")
+        joints = {JOINTS[match.group().lower()] for match in JOINT.finditer(pair.said.text)}
+        return Why(key="turned", said=("and",), source=("or",)) if both and joints == {"or"} else None
     ours, theirs = _joints(pair.claim), _joints(pair.said)
     for words, joint in ours.items():
         if theirs.get(words, joint) != joint:

@@ -36,8 +36,8 @@ CHECKS: Mapping[str, Check] = {
     "qualifier": limits.qualifiers,
     "past": limits.past,
     "binding": binding.bindings,
-    "company": binding.company,
     "deed": deeds,
+    "company": binding.company,
     "precedence": binding.precedence,
     "connective": binding.connectives,
 }
@@ -84,7 +84,7 @@ class Checker:
         if wrong := form(claim.text, language or code, quoted):
             return Fault(check="form", why=wrong)
         pair = Pair(claim=sense(claim.text, code), support=support_of(claim), named=self._names)
-        if pair.claim.text in pair.said.text:
+        if _copied(pair.claim.text, pair.said.text):
             return None
         for name, check in CHECKS.items():
             if wrong := check(pair):
@@ -133,6 +133,12 @@ class Checker:
         if self._embedder is not None and similarity(pair, self._embedder) < NEAR[code]:
             return Fault(check="meaning", why=Why(key="meaning"))
         return None
+
+
+def _copied(claim: str, said: str) -> bool:
+    """Whether a claim is a sentence of its source as it stands; what stands before it might narrow it."""
+    at = said.find(claim)
+    return at == 0 or (at > 0 and said[:at].rstrip()[-1:] in ".!?")
 
 
 def _statements(text: str, code: str) -> list[str]:

@@ -137,7 +137,7 @@ def _month(name: str, words: Words) -> int:
 def _reference_pattern(code: str) -> re.Pattern[str]:
     word = words_of(code).reference
     return re.compile(
-        rf"(?<![\w'’])(?:(?P<part>{PARAGRAPH})\s?(?P<paragraph>{PLACE})\s+(?:of\s+)?)?(?P<word>{word})\s?(?P<places>{PLACE}(?:{JOINED}{PLACE})*)(?![\w%])",
+        rf"(?<![\w'’])(?:(?P<part>{PARAGRAPH})\s?(?P<paragraph>{PLACE})\s+(?:of\s+)?)?(?P<word>{word})\s?(?P<places>{PLACE}(?:{JOINED}{PLACE})*)(?![\w%]|\s+(?:года?|г\.))",
         re.IGNORECASE,
     )
 
@@ -163,8 +163,11 @@ def _references(text: str, words: Words) -> Iterator[tuple[list[str], tuple[int,
     for match in list(DOCKET.finditer(taken)):
         found = match.group().strip("()[].")
         if re.search(r"\d", found) and not WORDY.fullmatch(found):
-            yield [found.lower()], match.span(), None
+            yield [found.translate(LATIN).lower()], match.span(), None
 
+
+LATIN = str.maketrans("АВЕКМНОРСТХавекмнорстх", "ABEKMHOPCTXabekmhopctx")
+"""The letters of a docket that look alike: А56-1/2024 in a Russian text is A56-1/2024 in an English one."""
 
 WORDY = re.compile(r"\d+(?:-[a-zа-я]+)+|[a-zа-я]+-\d+|\d+(?:\.\d+)?[-–/]\d+(?:\.\d+)?|\D+", re.IGNORECASE)
 """What looks like a docket and is none: 30-year, 2015-2016, and/or."""

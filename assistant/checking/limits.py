@@ -12,7 +12,7 @@ AFTER = 4
 LIMITED = 5
 """Content words before an exception that it limits."""
 
-NARROW = frozenset({"only", "hedged", "partial", "near", "least", "most", "amiss"})
+NARROW = frozenset({"only", "hedged", "partial", "near", "least", "most", "amiss", "prompt", "view"})
 """Qualifiers that a claim may not drop."""
 
 
@@ -42,7 +42,7 @@ def _host(pair: Pair, mark: Mark) -> bool:
 def qualifiers(pair: Pair) -> Why | None:
     """What narrows the source's words narrows the claim's, and the claim does not say "all", "only" or "wrong" of its own."""
     claim, said = pair.claim.values("qualifiers"), pair.said.values("qualifiers")
-    for value in ("whole", "only", "amiss"):
+    for value in ("whole", "only", "amiss", "prompt"):
         if value in claim - said:
             return Why(key="added", said=(_first(pair.claim, value),))
     for value, others in (("least", {"most", "inside"}), ("most", {"least"})):
@@ -51,8 +51,8 @@ def qualifiers(pair: Pair) -> Why | None:
     for value in sorted(NARROW):
         marks = [mark for mark in pair.said.of("qualifiers") if mark.value == value and _touches(pair, mark)]
         kept = _count(pair.claim, {value})
-        if value in ("hedged", "partial"):
-            others = {"hedged", "partial", "near", "told", "soft"} - {value}
+        if value in ("hedged", "partial", "view"):
+            others = {"hedged", "partial", "near", "told", "soft", "view"} - {value}
             kept += max(0, _count(pair.claim, others) - _count(pair.said, others))
         needed = len(marks) if pair.claim.code == pair.said.code else min(1, len(marks))
         if kept < needed:

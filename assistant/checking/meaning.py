@@ -3,6 +3,7 @@
 import re
 
 from assistant.checking.support import Pair
+from assistant.checking.words import words_of
 from assistant.subjects import Subjects
 from index.embedders import Embedder
 
@@ -14,6 +15,9 @@ PART_COVERED = {"en": 0.4, "ru": 0.2}
 
 PARTS = re.compile(r"[;:()—]|, (?:and|but|while|as|since|because|so|а|но|и|так как|поскольку)\b|\. ")
 PART_WORDS = 5
+PART_TERMS = 4
+"""Terms that the gloss of a part must have for their share to tell anything."""
+
 NEAR = {"en": 0.55, "ru": 0.3}
 """Least cosine similarity of a claim and the quoted sentences."""
 
@@ -35,11 +39,16 @@ def covered(pair: Pair, subjects: Subjects) -> float:
 def least_covered(pair: Pair, subjects: Subjects) -> float:
     """As `covered`, of the part of the claim that its passages have least of; 1 when it has no part of some length."""
     parts = [part for part in PARTS.split(pair.claim.text) if len(part.split()) >= PART_WORDS]
+    if pair.claim.code != pair.said.code:
+        parts = [
+            part for part in parts if len(subjects.terms(pair.named.english(part, pair.claim.code))) >= PART_TERMS
+        ]
     return min((_share(part, pair, subjects) for part in parts), default=1.0)
 
 
 def _share(text: str, pair: Pair, subjects: Subjects) -> float:
-    ours = subjects.terms(pair.named.english(text, pair.claim.code))
+    text, senses = _senses(text, pair, subjects)
+    ours = subjects.terms(pair.named.english(text, pair.claim.code)) - LIGHT
     theirs = subjects.terms(pair.named.english(pair.support.around.text, pair.support.around.code))
     for passage in pair.support.passages:
         about = (
@@ -51,10 +60,28 @@ def _share(text: str, pair: Pair, subjects: Subjects) -> float:
             *passage.depends,
         )
         theirs |= subjects.terms(" ".join(about))
-    ours -= LIGHT
-    weights = {term: subjects.weight(term) if subjects.known(term) else UNKNOWN for term in ours}
-    total = sum(weights.values())
-    return sum(weights[term] for term in ours & theirs) / total if total else 1.0
+    if pair.claim.code != pair.said.code:
+        ours = frozenset(term for term in ours if term in theirs or not term.isdigit())
+    carried = [sum(_weight(term, subjects) for term in ours & theirs)]
+    lost = [sum(_weight(term, subjects) for term in ours - theirs)]
+    for sense in filter(None, senses):
+        (carried if sense & theirs else lost).append(min(_weight(term, subjects) for term in sense & theirs or sense))
+    total = sum(carried) + sum(lost)
+    return sum(carried) / total if total else 1.0
+
+
+def _senses(text: str, pair: Pair, subjects: Subjects) -> tuple[str, list[frozenset[str]]]:
+    """The text without the words that English says in several ways, and the terms that each of them may be there."""
+    found = []
+    for pattern, english in words_of(pair.claim.code).senses:
+        if pattern.search(text):
+            text = pattern.sub(" ", text)
+            found.append(subjects.terms(english))
+    return text, found
+
+
+def _weight(term: str, subjects: Subjects) -> float:
+    return subjects.weight(term) if subjects.known(term) else UNKNOWN
 
 
 def similarity(pair: Pair, embedder: Embedder) -> float:

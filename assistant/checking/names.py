@@ -43,7 +43,9 @@ class Names:
         english = self.english(text, code)
         for mention in self._mentions(text, code):
             before, after = english[: mention.start], english[mention.end :]
-            side = "of" if OWN.match(after) or FROM.search(before) else "in" if IN.search(before) else ""
+            inside = bool(IN.search(before))
+            own = OWN.match(after) and not (inside and after.startswith(","))
+            side = "of" if own or FROM.search(before) else "in" if inside else ""
             found.setdefault(self._reader.gazetteer.whole(mention.code), set()).add(side)
         return {state: frozenset(sides - {""}) for state, sides in found.items()}
 

@@ -1,8 +1,9 @@
 """Checks of what turns a statement round: negation, opposites, and must, may and need not."""
 
+import re
 from collections import Counter
 
-from assistant.checking.sense import Sense, agree, follows, sense, statements, whole
+from assistant.checking.sense import Sense, agree, follows, readings, sense, statements, whole
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark, words_of
 from assistant.withholding import Why
@@ -15,6 +16,9 @@ CLOSELY = 0.85
 
 ABROAD = 2
 """Words that a clause in another language must share with one of the source to be held against it."""
+
+REACHED = re.compile(r"\s*(?:(?:or|nor|which|who)\b|$)", re.IGNORECASE)
+"""How a clause begins that a "no" before it reaches; what follows a bracket is reached as well."""
 
 BESIDE = 14
 """Characters between a "not" and the word that it denies."""
@@ -35,13 +39,14 @@ CARRIED_BY = {
 def negation(pair: Pair) -> Why | None:
     """No clause of the claim denies what its source affirms, or affirms what it denies."""
     claim, said = pair.claim, pair.said
-    alike = agree(whole(claim.negated), whole(said.negated))
+    alike = agree(whole(claim), whole(said))
     if claim.code != said.code:
-        return None if alike and not _turned_abroad(pair) else TURNED_ROUND
+        alike = any(agree(ours, theirs) for ours in readings(claim) for theirs in readings(said))
+        return None if alike and not _turned_abroad(pair) and not _affirmed_abroad(pair) else TURNED_ROUND
     ours, theirs = _denied(claim), _denied(said)
     if any(_affirmed(stem, said) for stem in ours) or any(_affirmed(stem, claim) for stem in theirs):
         return TURNED_ROUND
-    if follows(claim, said, CLOSELY) and sum(whole(claim.negated)) % 2 != sum(whole(said.negated)) % 2:
+    if follows(claim, said, CLOSELY) and sum(whole(claim)) % 2 != sum(whole(said)) % 2:
         return TURNED_ROUND
     return TURNED_ROUND if not alike and (follows(claim, said) or _turned(claim, said)) else None
 
@@ -60,11 +65,43 @@ def _turned_abroad(pair: Pair) -> bool:
 def _is_turned(text: str, negated: tuple[int, int], pair: Pair) -> bool:
     said = pair.said
     theirs = [frozenset(word.stem for word in said.words if word.clause == at) for at in range(said.clauses)]
+    theirs = [stems | {part for stem in stems if "-" in stem for part in stem.split("-")} for stems in theirs]
     english = sense(pair.named.english(text, pair.claim.code), said.code)
     shared = [len(english.stems & stems) for stems in theirs]
     most = max(shared, default=0)
-    like = [said.negated[place] for place, count in enumerate(shared) if count == most]
+    like = [counts for place, count in enumerate(shared) if count == most for counts in _scopes(said, place)]
     return most >= ABROAD and not any(agree(negated, other) for other in like)
+
+
+def _scopes(said: Sense, place: int) -> list[tuple[int, int]]:
+    """The negations of a clause, and those that reach it from before an "or" or a "which"."""
+    texts = said.clause_texts
+    plain, lexical = said.negated[place]
+    found = [(plain, lexical)]
+    while place and (REACHED.match(texts[place]) or texts[place - 1].endswith(("(", ")"))):
+        place -= 1
+        plain, lexical = plain + said.negated[place][0], lexical + said.negated[place][1]
+        found.append((plain, lexical))
+    return found
+
+
+def _affirmed_abroad(pair: Pair) -> bool:
+    """Whether a claim in another language has, where it denies nothing, what its source has only after a "no"."""
+    nouns = (
+        next((word.stem for word in pair.said.words if mark.end <= word.start < mark.end + BESIDE), "")
+        for mark in pair.said.of("negation")
+        if pair.said.text[mark.start : mark.end].lower() in ("no", "without")
+    )
+    denied = {noun for noun in nouns if noun and not _affirmed(noun, pair.said)}
+    for stem in denied:
+        places = [negated for text, negated in statements(pair.claim) if stem in _stems_abroad(text, pair)]
+        if places and not any(sum(negated) for negated in places):
+            return True
+    return False
+
+
+def _stems_abroad(text: str, pair: Pair) -> frozenset[str]:
+    return sense(pair.named.english(text, pair.claim.code), pair.said.code).stems
 
 
 def _turned(claim: Sense, said: Sense) -> bool:
@@ -86,7 +123,8 @@ def _denied(text: Sense) -> frozenset[str]:
     for mark in text.of("negation"):
         clause = text.clause_at(mark.start)
         after = [word for word in text.words if word.start >= mark.end and word.clause == clause][:1]
-        if mark.value == "not" and after and after[0].start - mark.end < BESIDE:
+        denies = mark.value == "not" or text.text[mark.start : mark.end].lower() == "without"
+        if denies and after and after[0].start - mark.end < BESIDE:
             found.add(after[0].stem)
     return frozenset(found)
 
@@ -134,7 +172,7 @@ def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
     if value == "necessary":
         return not said and bool({"only"} & pair.said.values("qualifiers") or pair.said.of("exceptions"))
     if value == "unnecessary":
-        return _denies(pair.said) and "possible" not in said
+        return _denies(pair.said) and ("possible" not in said or "without" in pair.said.text)
     return False
 
 

@@ -12,7 +12,7 @@ from index.lexical import ENGLISH_STOP, RUSSIAN_STOP, fold, stem
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 BREAK = re.compile(
-    r"[;:.!?()—]|,(?!\d)|\b(?:but|while|although|though|whereas|because|so that|who|which|and|or|unless|except|if|nor|а|но|хотя|тогда как|поскольку|так как|который|которая|которые|которое|что|чтобы|и|если)\b",
+    r"[;:!?()—]|(?<!\bст)(?<!\bп)(?<!\bпп)(?<!\bч)(?<!\bг)\.(?!\w)|,(?!\d)|\b(?:but|while|although|though|whereas|because|so that|who|which|and|or|unless|except|if|nor|а|но|хотя|тогда как|поскольку|так как|котор\w+|что|чтобы|(?<!может )(?<!могут )и|если)\b",
     re.IGNORECASE,
 )
 CYRILLIC = re.compile("[а-яёәғқңөұүһі]", re.IGNORECASE)
@@ -21,6 +21,15 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 """A Russian predicate, by its ending. A noun taken for one costs nothing: its clause stays a clause."""
+
+APART = re.compile(r"[.;:]|\b(?:что|чтобы|будто|котор\w+|но|а|если|поскольку|так как|потому)\b", re.IGNORECASE)
+"""What parts two statements."""
+
+CONTRAST = re.compile(r"\bне ((?!\w+(?:[еиуюая]т|[ая]л[аои]?|ил[аои]?|ся|но)\b)[^,;:.]+), а ", re.IGNORECASE)
+"""What is denied to say another thing instead."""
+
+DEPENDS = re.compile(r"^[\s,]*(?:что|чтобы|будто|(?:\w+ )?котор\w+)\b|\bли\b", re.IGNORECASE)
+"""What shows that a clause depends on the one beside it."""
 
 ALIKE = 0.7
 """How much of a claim's words, from 0 to 1, must come in its source's order for it to follow its source."""
@@ -122,39 +131,68 @@ def _clause(text: str, place: int) -> int:
 
 def _negated(text: str, marks: tuple[Mark, ...]) -> tuple[tuple[int, int], ...]:
     counts = [[0, 0] for _ in range(len(_breaks(text)) + 1)]
-    either = any(
-        m.value == "not" and text[m.start : m.end].lower() == "neither" for m in marks if m.table == "negation"
-    )
-    for mark in marks:
-        if mark.table == "negation" and (mark.value in ("not", "lexical") or (mark.value == "nor" and either)):
-            counts[_clause(text, mark.start)][mark.value == "lexical"] += 1
-    return tuple((plain, lexical) for plain, lexical in counts)
+    found = [mark for mark in marks if mark.table == "negation"]
+    plain = [mark for mark in found if mark.value == "not"]
+    series = [mark for mark in found if mark.value == "series"]
+    if len(series) > 1:
+        concord = [mark for mark in plain if any(_beside(mark, one, text) for one in series)]
+        nearest = min(concord, key=lambda mark: min(abs(mark.start - one.start) for one in series), default=None)
+        plain = [*series, *(mark for mark in plain if mark is not nearest)]
+    else:
+        plain += [one for one in series if not any(_beside(mark, one, text) for mark in plain)]
+    if any(text[mark.start : mark.end].lower() == "neither" for mark in plain):
+        plain += [mark for mark in found if mark.value == "nor"]
+    for mark in (*plain, *(mark for mark in found if mark.value == "lexical")):
+        counts[_clause(text, mark.start)][mark.value == "lexical"] += 1
+    return tuple((plain_ones, lexical) for plain_ones, lexical in counts)
+
+
+def _beside(mark: Mark, other: Mark, text: str) -> bool:
+    """Whether a "не" and a "ни" are of one statement, where they deny but once."""
+    first, last = sorted((mark, other), key=lambda one: one.start)
+    return not APART.search(text[first.end : last.start])
 
 
 def statements(text: Sense) -> list[tuple[str, tuple[int, int]]]:
-    """The clauses of a Russian text with their negations; what has neither predicate nor negation goes with its neighbour.
+    """The clauses of a Russian text with their negations, each with what belongs to it.
 
-    In "решений (ICSID) в Казахстане не найдено" what is denied stands before the bracket.
+    What has neither predicate nor negation goes with its neighbour, and what begins with "что" or "который" with what it
+    depends on: in "решений (ICSID) в Казахстане не найдено" what is denied stands before the bracket. In "подаётся не прямо в
+    суд, а через нотариуса" the verb is not denied.
     """
     found: list[tuple[str, tuple[int, int]]] = []
     waiting = ""
+    if contrast := CONTRAST.search(text.text):
+        rest = text.text[: contrast.start()] + text.text[contrast.end() :]
+        return [*statements(sense(rest, text.code)), (contrast[1], (1, 0))]
+    open_counts = (0, 0)
     for clause, negated in zip(text.clause_texts, text.negated, strict=True):
-        begins = not found or found[-1][0].rstrip()[-1:] in ".;:!?" or BREAK.match(clause.lstrip())
-        if SAYS.search(clause) or any(negated):
-            found.append((waiting + clause, negated))
-            waiting = ""
-        elif waiting or begins:
+        says = bool(SAYS.search(clause)) or any(negated)
+        depends = bool(DEPENDS.search(clause))
+        begins = not found or found[-1][0].rstrip()[-1:] in ".;:!?"
+        if waiting or begins or (says and not depends):
             waiting += clause
+            open_counts = (open_counts[0] + negated[0], open_counts[1] + negated[1])
+            if says and not depends:
+                found.append((waiting, open_counts))
+                waiting, open_counts = "", (0, 0)
         else:
-            found[-1] = (found[-1][0] + clause, found[-1][1])
-    if waiting:
-        found.append((waiting, (0, 0)))
-    return found
+            last, other = found[-1]
+            found[-1] = (last + clause, (other[0] + negated[0], other[1] + negated[1]))
+    return [*found, (waiting, open_counts)] if waiting else found
 
 
-def whole(counts: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+def whole(text: Sense) -> tuple[int, int]:
     """The negations of a text from those of its clauses."""
-    return sum(plain for plain, _ in counts), sum(lexical for _, lexical in counts)
+    return sum(plain for plain, _ in text.negated), sum(lexical for _, lexical in text.negated)
+
+
+def readings(text: Sense) -> list[tuple[int, int]]:
+    """As `whole`, and once more with "neither … nor …" as one negation, which it may be in other words."""
+    plain, lexical = whole(text)
+    listed = [mark for mark in text.of("negation") if mark.value in ("series", "nor")]
+    more = max(0, len(listed) - (listed[0].value == "series")) if listed else 0
+    return [(plain, lexical), (plain - more, lexical)] if 0 < more < plain else [(plain, lexical)]
 
 
 def agree(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -43,7 +43,8 @@ class Words:
     """The words of one language.
 
     `patterns` has one pattern a table, with a group a mark; `values` names the groups. `numbers` are number words with
-    what they are worth, `months` the names of the months in order, `reference` the words before an article's number.
+    what they are worth, `months` the names of the months in order, `reference` the words before an article's number, and
+    `senses` words with all that they may be in English.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Words:
     numbers: tuple[tuple[re.Pattern[str], float], ...]
     months: tuple[str, ...]
     reference: str
+    senses: tuple[tuple[re.Pattern[str], str], ...]
 
     def find(self, table: str, text: str) -> Iterator[Mark]:
         """The marks of a table in a text, left to right, none overlapping."""
@@ -88,6 +90,10 @@ def words_of(code: str) -> Words:
         numbers=tuple(_numbers(found["numbers"])),
         months=tuple(found["months"]["names"]),
         reference="|".join(found["references"]["words"]),
+        senses=tuple(
+            (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), english)
+            for pattern, english in found.get("senses", {}).items()
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from corpus.catalogue import load_documents
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from corpus.types import Passage
-from evals.checker.battery import RIGHT, battery
+from evals.checker.battery import FAITHFUL, MEASURED, RIGHT, battery
 from evals.checker.measure import outcomes, rows, table
 from evals.checker.outside import macro_f1
 from evals.marks import put
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = outcomes(battery(passages), checker)
     if given.misses:
         for outcome in found:
-            if outcome.item.planted == given.misses and bool(outcome.check) == (given.misses == RIGHT):
+            if outcome.item.planted == given.misses and bool(outcome.check) == (given.misses in (RIGHT, FAITHFUL)):
                 print(f"{outcome.item.passage.id} {outcome.check}: {outcome.why}\n  {outcome.item.claim}\n")
     summed = rows(found)
     told = table(summed)
@@ -60,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told += f"\n\nAttributionBench, balanced development part: {beyond}."
     if given.into:
         put(given.into, "checker", told)
-    below = [row.planted for row in summed if row.planted != RIGHT and row.stopped < CAUGHT_AT_LEAST]
+    planted = [row for row in summed if row.planted not in (RIGHT, *MEASURED)]
+    below = [row.planted for row in planted if row.stopped < CAUGHT_AT_LEAST]
     below += [row.planted for row in summed if row.planted == RIGHT and row.stopped > ALARMS_AT_MOST]
     for name in below:
         print(f"outside its bounds: {name}", file=sys.stderr)

@@ -29,7 +29,11 @@ RIGHT = "untouched"
 REPEATS = 0.6
 """Share of an addition's words, from 0 to 1, that are in the claim where it only says again what the claim says."""
 
-ODDITIES = ("invention", "addition", "quotation", "joined", "hostile")
+FAITHFUL, SUBTLE = "faithful", "subtle"
+"""Claims in Russian that are right, and lies, both worded by hand and measured whatever comes of them."""
+
+MEASURED = {FAITHFUL: "faithful.yaml", SUBTLE: "subtle.yaml"}
+ODDITIES = ("invention", "addition", "quotation", "joined", "hostile", *MEASURED)
 HOSTILE = "hostile.yaml"
 """The file of lies written by hand."""
 
@@ -98,7 +102,8 @@ def battery(passages: Sequence[Passage], folder: Path = Path(__file__).parent) -
             if changed is not None and changed != right.text:
                 found += of_corpus
                 items.append(_item(right, changed, name))
-    return (*items, *_odd(written, spoken), *_joined(written), *_lies(by_id, folder / HOSTILE))
+    worded = [item for name, file in MEASURED.items() for item in _by_hand(by_id, folder / file, name)]
+    return (*items, *_odd(written, spoken), *_joined(written), *_by_hand(by_id, folder / HOSTILE, "hostile"), *worded)
 
 
 def _item(right: _Right, claim: str, planted: str, quote: str | None = None) -> Item:
@@ -221,8 +226,8 @@ def _joined(written: Sequence[_Right]) -> Iterator[Item]:
                 yield replace(_item(one, mixed, "joined"), beside=beside)
 
 
-def _lies(by_id: Mapping[str, Passage], file: Path) -> Iterator[Item]:
-    """Every lie of the file, in the language of its question."""
+def _by_hand(by_id: Mapping[str, Passage], file: Path, planted: str) -> Iterator[Item]:
+    """Every claim of the file, in the language of its question."""
     for entry in yaml.safe_load(file.read_text(encoding="utf-8")):
         cited = [
             (_holding(cite["passage"], cite["source"], by_id), cite["source"]) for cite in entry.get("cites", [entry])
@@ -235,9 +240,9 @@ def _lies(by_id: Mapping[str, Passage], file: Path) -> Iterator[Item]:
                     passage=passage,
                     quote=quote,
                     language=entry.get("asks", language),
-                    planted="hostile",
-                    made_from="lie",
-                    held_out=False,
+                    planted=planted,
+                    made_from="lie" if "lie" in entry else "paraphrase",
+                    held_out=entry.get("unseen", False),
                     beside=tuple(beside),
                 )
 

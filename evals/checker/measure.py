@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.checking.checker import Checker
 from assistant.withholding import told
-from evals.checker.battery import RIGHT, Item, claim_of
+from evals.checker.battery import FAITHFUL, RIGHT, Item, claim_of
 
 NO_QUOTATION = "quotation"
 
@@ -45,7 +45,7 @@ def outcomes(items: Iterable[Item], checker: Checker) -> list[Outcome]:
 def rows(found: Sequence[Outcome]) -> list[Row]:
     """One row a class, the claims that are right last."""
     classes = list(dict.fromkeys(outcome.item.planted for outcome in found))
-    classes.sort(key=lambda name: name == RIGHT)
+    classes.sort(key=lambda name: name in (RIGHT, FAITHFUL))
     return [
         Row(
             planted=name,

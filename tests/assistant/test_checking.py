@@ -235,7 +235,49 @@ def test_may_the_month_is_no_modal_and_one_of_them_no_number() -> None:
         ("Вознаграждение исполнителя в Казахстане платит должник.", "The debtor pays the agent's fee in Kazakhstan.", ""),
         ("Вознаграждение нотариуса в Казахстане платит должник.", "The debtor pays the agent's fee in Kazakhstan.", "party"),
         ("В доверенности в Казахстане должны быть названы полномочия обжаловать и заключить мировое соглашение.", "A power of attorney in Kazakhstan must name the powers to appeal and to settle.", ""),
+        ("Казахстан не участвует ни в первом соглашении, ни во втором.", "Kazakhstan is a party neither to the first agreement nor to the second.", ""),
+        ("Казахстан участвует и в первом соглашении, и во втором.", "Kazakhstan is a party neither to the first agreement nor to the second.", "negation"),
+        ("По обзору суд насчитал три договора, и ни одного с Францией.", "By a survey the court counted three treaties and none with France.", ""),
+        ("Жалоба подаётся не прямо в вышестоящий суд, а через суд первой инстанции.", "A complaint is lodged through the first-instance court, not directly with a higher court.", ""),
+        ("Жалоба подаётся не через суд первой инстанции, а прямо в вышестоящий суд.", "A complaint is lodged through the first-instance court, not directly with a higher court.", "negation"),
+        ("В тексте Кодекса не сказано, что статья применяется к заявлениям.", "The text of the Code does not say that the article applies to applications.", ""),
+        ("Решения судов Казахстана исполняются лишь по договору.", "Judgments of the courts of Kazakhstan are enforced only under a treaty.", ""),
+        ("Казахстан стоит между двумя договорами.", "Kazakhstan stands between two treaties.", ""),
+        ("Индия не является участником Вашингтонской конвенции 1965 года об инвестиционных спорах.", "India is not a party to the ICSID (Washington) Convention of 1965 on investment disputes.", ""),
+        ("Индия является участником Вашингтонской конвенции 1965 года об инвестиционных спорах.", "India is not a party to the ICSID (Washington) Convention of 1965 on investment disputes.", "negation"),
+        ("По статье А. Салиховой 2025 года, суды Казахстана рассматривают эти дела.", "The courts of Kazakhstan hear these cases, according to A. Salikhova's 2025 article.", ""),
     ],
 )  # fmt: skip
 def test_a_claim_in_russian_in_words_of_its_own(text: str, source: str, check: str, fault: Any) -> None:
+    assert fault(text, source) == check
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        ("The protocol, signed on 17 May 2023, was ratified by Kazakhstan by Law of 27 May 2024.", ""),
+        ("Kazakhstan signed the protocol on 27 May 2024.", "deed"),
+        ("Казахстан ратифицировал протокол Законом от 27.05.2024, подписан он 17.05.2023.", ""),
+        ("Протокол подписан 27.05.2024.", "deed"),
+    ],
+)
+def test_a_day_is_that_of_what_happened_on_it(text: str, check: str, fault: Any) -> None:
+    source = "The protocol was signed on 17 May 2023, and Kazakhstan ratified the protocol by Law of 27 May 2024."
+    assert fault(text, source) == check
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "check"),
+    [
+        ("Between the two the Minsk Convention has replaced the Chisinau Convention.", "Between the two the Chisinau Convention has taken the place of the Minsk Convention.", "precedence"),
+        ("Кишинёвская конвенция заменила Минскую конвенцию.", "The Chisinau Convention has taken the place of the Minsk Convention.", ""),
+        ("Минская конвенция заменила Кишинёвскую конвенцию.", "The Chisinau Convention has taken the place of the Minsk Convention.", "precedence"),
+        ("The courts of the free zone widened the route.", "The courts of the free zone narrowed the route.", "opposite"),
+        ("A ruling on the writ is enforceable in Kazakhstan.", "A ruling on the writ is enforceable in Kazakhstan at once.", "qualifier"),
+        ("China has become a promising place for creditors.", "In the view of a survey China has become a promising place for creditors.", "qualifier"),
+        ("A judgment is enforced in Kazakhstan without reciprocity.", "A judgment is enforced in Kazakhstan on reciprocity.", "negation"),
+        ("Решение исполняется, если этого требуют и закон, и договор.", "A judgment is enforced if statute or treaty requires it.", "connective"),
+    ],
+)  # fmt: skip
+def test_a_lie_in_one_word(text: str, source: str, check: str, fault: Any) -> None:
     assert fault(text, source) == check

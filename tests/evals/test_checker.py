@@ -7,7 +7,7 @@ import pytest
 from assistant.types import Citation, Claim
 from corpus.types import Span
 from evals.checker.__main__ import ALARMS_AT_MOST, CAUGHT_AT_LEAST, tools
-from evals.checker.battery import ODDITIES, RIGHT, Item, battery, claim_of
+from evals.checker.battery import FAITHFUL, MEASURED, ODDITIES, RIGHT, SUBTLE, Item, battery, claim_of
 from evals.checker.measure import Outcome, Row, outcomes, rows, table
 from evals.checker.plants import PLANTS
 
@@ -48,7 +48,7 @@ def test_it_is_the_same_every_time(items: tuple[Item, ...]) -> None:
 
 @pytest.mark.parametrize("language", ["stopped", "english"])
 def test_every_class_of_error_is_stopped_nine_times_in_ten(found: list[Row], language: str) -> None:
-    shares = {row.planted: getattr(row, language) for row in found if row.planted != RIGHT}
+    shares = {row.planted: getattr(row, language) for row in found if row.planted not in (RIGHT, *MEASURED)}
     assert {name: share for name, share in shares.items() if share is not None and share < CAUGHT_AT_LEAST} == {}
 
 
@@ -75,6 +75,16 @@ def test_a_claim_keeps_to_one_of_its_quotations_for_each_thing_it_says() -> None
 def test_of_the_claims_that_are_right_one_in_twenty_at_most_is_stopped(found: list[Row]) -> None:
     (right,) = (row for row in found if row.planted == RIGHT)
     assert right.stopped <= ALARMS_AT_MOST
+
+
+def test_what_was_mended_stays_mended(items: tuple[Item, ...]) -> None:
+    """Of the claims worded by hand, those that the checks were mended after; the others only measure."""
+    checker, _ = tools("")
+    seen = [item for item in items if item.planted in MEASURED and not item.held_out]
+    assert len({item.held_out for item in items if item.planted in MEASURED}) == 2
+    shares = {row.planted: row.stopped for row in rows(outcomes(seen, checker))}
+    assert shares[FAITHFUL] <= ALARMS_AT_MOST
+    assert shares[SUBTLE] >= CAUGHT_AT_LEAST
 
 
 def test_not_one_lie_written_by_hand_gets_through(items: tuple[Item, ...]) -> None:
