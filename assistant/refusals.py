@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 
 from assistant.answering import answerable
 from assistant.rank import asked_terms
@@ -153,8 +154,11 @@ def _missing(inquiry: Inquiry, reader: Reader) -> str:
 def _general(inquiry: Inquiry, reader: Reader) -> str:
     unknown = [term for term in asked_terms(inquiry, reader) if not reader.subjects.known(term)]
     words = [w for w in re.findall(r"[\w’'-]+", inquiry.english) if reader.subjects.terms(w) & set(unknown)]
-    subject = " ".join(dict.fromkeys(words)) or inquiry.query.rstrip("?")
-    return reader.message(inquiry.language, "missing_general", subject=subject[:120])
+    opened, closed = "“”" if inquiry.language == "en" else "«»"
+    subject = (
+        " ".join(dict.fromkeys(words))[:120] or f"{opened}{shorten(inquiry.query, 120, placeholder='…')}{closed}"
+    )
+    return reader.message(inquiry.language, "missing_general", subject=subject)
 
 
 def declined(inquiry: Inquiry, gap: Gap, reader: Reader, evidence: Evidence, weighed: Weighed | None = None) -> Draft:
