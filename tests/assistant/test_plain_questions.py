@@ -58,3 +58,17 @@ def test_where_no_state_is_named_the_law_of_kazakhstan_comes_first(tools: Tools)
         "What is the time limit for enforcing a foreign judgment?",
     ):
         assert "KZ" in answer(Question(text=text), tools).draft.claims[0].citations[0].passage.states
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Which court do I apply to in Kazakhstan and what documents do I need?", {"competent-court", "documents"}),
+        ("What is the time limit and the state duty for enforcing a Russian judgment in Kazakhstan?", {"limitation", "costs"}),
+        ("Куда подавать заявление в Казахстане и какие документы нужны?", {"competent-court", "documents"}),
+        ("Which courts hear recognition of foreign awards and what's the fee?", {"competent-court"}),
+    ],
+)  # fmt: skip
+def test_two_things_asked_at_once_are_both_answered(tools: Tools, text: str, topics: set[str]) -> None:
+    claims = answer(Question(text=text), tools).draft.claims
+    assert topics <= {c.citations[0].passage.topic for c in claims if c.citations[0].passage.states[0] == "KZ"}
