@@ -50,7 +50,7 @@ def perfect(prompt: str) -> Iterator[str]:
     elif QUESTION.search(prompt):
         yield json.dumps({"fields": _known(prompt)}, ensure_ascii=False)
     else:
-        yield prompt[prompt.index("{") :]
+        yield prompt[prompt.index("{") :] if "{" in prompt else "A river is water that runs to the sea."
 
 
 def doubting(prompt: str) -> Iterator[str]:

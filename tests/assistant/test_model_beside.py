@@ -117,8 +117,9 @@ def test_the_doctor_tries_every_model_and_says_what_it_found(tools: Any) -> None
         return list(trial(Settings(_env_file=None, data=tools.settings.data, **given)))  # type: ignore[call-arg, arg-type]
 
     with ScriptedServer("perfect") as server, ScriptedServer("401") as other:
-        writer, wrote, checker, checked = found(server.url, other.url)
+        writer, wrote, shape, checker, checked = found(server.url, other.url)
     assert server.url.removesuffix("/v1") in writer[1] and other.url.removesuffix("/v1") in checker[1]
     assert wrote[1].startswith("answered in") and not wrote[2]
+    assert shape[1] == "the server does not hold the model to the shape asked for" and "JSON" in shape[2]
     assert checked[1] == "did not answer as asked: key (status 401)"
     assert checked[2] == "Check EXEQUATUR_LLM_KEY."

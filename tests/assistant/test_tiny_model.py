@@ -16,6 +16,7 @@ from assistant.session import Session
 from assistant.settings import Settings
 from assistant.troubles import ModelTrouble, Trouble
 from assistant.writing.shape import writing_schema
+from assistant.writing.trial import trial
 from evals.writers import tiny_model
 
 QUESTIONS = (
@@ -50,6 +51,11 @@ def test_its_server_holds_it_to_the_shape_and_it_stops_when_told(model: LLM) -> 
             break
     call.end()
     assert "".join(written.split()).startswith('{"lead":{"text":"'), written
+
+
+def test_the_doctor_sees_that_it_is_held_to_the_shape(setting: str) -> None:
+    found = {what: state for what, state, _ in trial(Settings(_env_file=None, llm=setting, llm_window=2048))}  # type: ignore[call-arg]
+    assert found["writer's shape"] == "the server holds the model to the shape asked for", found
 
 
 def test_what_it_cannot_take_in_is_an_overflow(model: LLM) -> None:
