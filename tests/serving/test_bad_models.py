@@ -181,5 +181,5 @@ def test_every_fault_ends_in_an_answer_with_a_clear_notice(
             *([] if fault.sent else ["notice_model_unsent"]),
         ]
         for key in said:
-            assert reader.message(language, key, model="openai-like:scripted") in notice, (fault.name, key, notice)
+            assert reader.phrase(language, key, model="openai-like:scripted") in notice, (fault.name, key, notice)
         assert (writing["endpoint"] in notice) == fault.sent, (fault.name, notice)
