@@ -15,7 +15,6 @@ from assistant.sentences import sentences
 from assistant.telling import tell
 from assistant.types import (
     CENTRE,
-    SURE,
     AnswerType,
     Citation,
     Claim,
@@ -29,7 +28,7 @@ from assistant.types import (
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
 from assistant.weighing.denied import false_premise
-from assistant.weighing.finding import Finding
+from assistant.weighing.finding import Finding, verdict_message
 from assistant.weighing.settling import Weighing
 from assistant.weighing.travel import NARROW, asks_for_the_way, asks_whether_enforceable, route_finding, tells_a_case
 from corpus.areas import inside
@@ -98,8 +97,7 @@ def _answer(
     if wrapper and finding is not None:
         lead = reader.message(inquiry.language, wrapper, text=lead)
         verdict = settled if inquiry.yes_no else None
-    elif verdict is not None:
-        assert finding is not None
+    elif verdict is not None and finding is not None:
         lead = _with_verdict(inquiry, verdict, lead, bool(finding.lead), reader, finding.belief)
     claims = _fitting(lead, claims, defence) if inquiry.brief else claims
     return Draft(
@@ -307,10 +305,7 @@ def _best_sentence(passage: Passage, asked: frozenset[str], inquiry: Inquiry, re
 def _with_verdict(
     inquiry: Inquiry, verdict: Verdict, lead: str, from_tables: bool, reader: Reader, belief: float | None = None
 ) -> str:
-    doubted = belief is not None and belief < SURE and verdict in (Verdict.YES, Verdict.NO)
-    word = reader.message(
-        inquiry.language, f"verdict_likely_{verdict.value}" if doubted else f"verdict_{verdict.value}"
-    )
+    word = reader.message(inquiry.language, verdict_message(verdict.value, belief))
     opening = lead.split(",", 1)[0].split(".", 1)[0].strip().lower()
     if opening == word.lower() or (from_tables and lead.lower().startswith(word.lower())):
         return lead

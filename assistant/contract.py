@@ -10,7 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from assistant.routing.shown import route_object
-from assistant.types import SURE, Answer, CaseFacts, Citation, Claim, Offer, Verdict
+from assistant.types import SURE, Answer, CaseFacts, Citation, Claim, Offer
+from assistant.weighing.finding import verdict_message
 from assistant.withholding import told
 from corpus.types import Source
 
@@ -251,9 +252,8 @@ OFFERED_AT_MOST = 12
 
 def verdict_key(answer: Mapping[str, Any]) -> str:
     """The message that words the verdict of a published answer: as it is, or as likely where statements leave doubt."""
-    trace, verdict = answer.get("trace", {}), answer["verdict"]
-    doubted = trace.get("belief", 1.0) < trace.get("sure", 0.0) and verdict in (Verdict.YES, Verdict.NO)
-    return f"verdict_likely_{verdict}" if doubted else f"verdict_{verdict}"
+    trace = answer.get("trace", {})
+    return verdict_message(answer["verdict"], trace.get("belief"), trace.get("sure", SURE))
 
 
 def offered(answer: Mapping[str, Any]) -> tuple[Offer, ...]:

@@ -9,7 +9,6 @@ from assistant.contract import verdict_key
 from corpus.languages import Language, framed_language
 
 MARKS = {"unconfirmed": "[unconfirmed]", "inference": "[inferred]", "outdated": "[out of date]", "confirmed": ""}
-VERDICTS = {"yes": "YES", "no": "NO", "conditional": "POSSIBLE, ON CONDITIONS", "unsettled": "UNSETTLED"}
 
 
 def numbered(answer: dict[str, Any]) -> list[tuple[dict[str, Any], list[int]]]:

@@ -28,6 +28,9 @@ WHETHER = re.compile(rf"{TOO_LATE.pattern}|\bstill\b|\bin time\b", re.IGNORECASE
 IN_FORCE = "entry into force"
 """Among the words for the event of a limit that runs from a decision's entry into force."""
 
+ASIDE = re.compile(r"\bset (?:[\w’'-]+ ){1,4}aside\b")
+"""To set aside, with what is set aside in between."""
+
 NEAR = 70
 """Characters between the words for an event and its day, at most."""
 
@@ -73,12 +76,14 @@ def _by_decision(inquiry: Inquiry, reader: Reader) -> Told | None:
     if given is None or not WHETHER.search(inquiry.english) or state not in reader.tables.states:
         return None
     kind = inquiry.kinds[0] if inquiry.kinds else "judgment"
-    limits = (
+    limits = [
         limit for limit in reader.tables.limits_of(state, inquiry.as_of) if not limit.kinds or kind in limit.kinds
-    )
+    ]
     limit = next((limit for limit in limits if IN_FORCE in limit.trigger_terms), None)
     if limit is None or _proof(limit, reader) is None:
         return None
+    if any(_step(other, inquiry) > _step(limit, inquiry) for other in limits):
+        return None  # an appeal or a petition to set aside has a limit of its own
     found = next((b for match in DATED.finditer(inquiry.english) if (b := bounds(match))[1] == given), (given, given))
     first = found[0] or given
     safe = after(first, limit.number, limit.unit) >= reader.today
@@ -115,15 +120,21 @@ def _started(inquiry: Inquiry, reader: Reader) -> Started | None:
     if state not in reader.tables.states:
         return None
     kind = inquiry.kinds[0] if inquiry.kinds else "judgment"
-    low, spoken = inquiry.english.lower(), inquiry.language == "en"
+    spoken = inquiry.language == "en"
     found = []
     for at, limit in enumerate(reader.tables.limits_of(state, inquiry.as_of)):
         day = _dated(limit, inquiry.english) or (_dated(limit, inquiry.question) if spoken else None)
         if day is None or (limit.kinds and kind not in limit.kinds):
             continue
-        step = sum(len(term) for term in limit.terms if re.search(rf"(?<!\w){re.escape(term)}", low))
+        step = _step(limit, inquiry)
         found.append((step, -at, Started(limit=limit, day=day, step=step)))
     return max(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _step(limit: Limit, inquiry: Inquiry) -> int:
+    """How many letters of the words for a limit's step the question has."""
+    low = ASIDE.sub("set aside", inquiry.english.lower())
+    return sum(len(term) for term in limit.terms if re.search(rf"(?<!\w){re.escape(term)}", low))
 
 
 def _dated(limit: Limit, text: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from assistant.types import Verdict
+from assistant.types import SURE, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,12 @@ class Finding:
     why: str = ""
     by_words: bool = False
     belief: float | None = None
+
+
+def verdict_message(verdict: str, belief: float | None, sure: float = SURE) -> str:
+    """The message that words a verdict: as it is, or as likely where statements leave less than `sure` of belief in it."""
+    doubted = belief is not None and belief < sure and verdict in (Verdict.YES, Verdict.NO)
+    return f"verdict_likely_{verdict}" if doubted else f"verdict_{verdict}"
 
 
 def day(value: object) -> str:

@@ -104,5 +104,15 @@ def test_a_decisions_own_day_bounds_the_time_that_is_left(
     assert answer.claims and all(claim.text == claim.citations[0].passage.text for claim in answer.claims)
 
 
-def test_a_decisions_own_day_is_not_its_entry_into_force(told: Callable[[str], Told | None]) -> None:
-    assert told("How long do I have to enforce an award made in London in 2024?") is None
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long do I have to enforce an award made in London in 2024?",
+        "We have a 2019 Dutch judgment. Is it too late to appeal the refusal in Kazakhstan?",
+        "Our award was made in Almaty in 2019. Is it too late to set it aside in Kazakhstan?",
+    ],
+)
+def test_a_decisions_own_day_tells_nothing_of_another_limit(
+    told: Callable[[str], Told | None], question: str
+) -> None:
+    assert told(question) is None
