@@ -61,13 +61,13 @@ def test_answers_in_flight_are_finished_and_kept(tmp_path: Path) -> None:
         )
         event = httpx.post(f"{address}/gradio_api/call/ask", json={"data": [QUESTION, [], ""]}).json()["event_id"]
         page: list[str] = []
-        reading = threading.Thread(
-            target=lambda: page.append(httpx.get(f"{address}/gradio_api/call/ask/{event}", timeout=120).text)
-        )
+        listening = threading.Event()
+        reading = threading.Thread(target=_read, args=(f"{address}/gradio_api/call/ask/{event}", page, listening))
         asking.start()
         reading.start()
         for _ in range(2):
             assert server.stdout.readline() == "asked\n"
+        assert listening.wait(timeout=60)  # both have connected: who comes after the signal is rightly refused
         server.send_signal(signal.SIGTERM)
         asking.join(timeout=120)
         reading.join(timeout=120)
@@ -90,6 +90,12 @@ def _wait(port: int, server: "subprocess.Popen[str]") -> None:
                 return
         time.sleep(0.2)
     raise AssertionError(f"the server did not start: {server.communicate()}")
+
+
+def _read(address: str, page: list[str], listening: threading.Event) -> None:
+    with httpx.stream("GET", address, timeout=120) as stream:
+        listening.set()
+        page.append(stream.read().decode())
 
 
 def _listen(address: str) -> None:
