@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.checking.kin import has
 from assistant.checking.sense import Sense, follows, sense
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark
@@ -26,11 +27,21 @@ OF_A_FIGURE = "person:"
 SOME, SHARED = 5, 0.3
 """Content words of a clause with a date from which on a share of them, from 0 to 1, must stand in the quoted sentences."""
 
+SIDE_BY_SIDE = 3
+"""Words from one figure to the next in a list, the first figure counted."""
+
 LISTED = 3
 """States of a source beyond which they are a list, which a claim may break where it likes."""
 
 JOINTS = {"and": "and", "or": "or", "и": "and", "или": "or"}
 JOINT = re.compile(r"(?<!and/)\b(?:and|or|и|или)\b(?!/)", re.IGNORECASE)
+
+ANY = re.compile(r"\b(?:an?|any|every|each) \w+ $", re.IGNORECASE)
+"""One of a kind told for all of it: "a judgment or award" are judgments and awards."""
+
+GOES_ON = re.compile(r"\s*(?:and|or)\b", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|no|nor|neither|without|cannot|never|not|ни|не|без)\b[^.;:]{0,60}$", re.IGNORECASE)
+"""What denies both things that are joined, whichever word joins them."""
 
 TURNING = ("replaces", "unlike")
 NAMED = re.compile(r"\b(?:[A-Z][\w-]+|\d+)")
@@ -92,21 +103,42 @@ def company(pair: Pair) -> Why | None:
     claim, said = pair.claim, pair.said
     for kind in FIGURES if claim.code == said.code else ("numbers", "dates"):
         theirs = [(value, said.clause_at(place)) for value, place, _ in _values(said, kind, pair)]
+        placed = {(value, said.clause_at(place)): place for value, place, _ in _values(said, kind, pair)}
         ours = [(value, claim.clause_at(place)) for value, place, _ in _values(claim, kind, pair)]
         for value, clause in ours:
             own = [at for known, at in theirs if known == value]
             if wrong := _among_others(pair, value, clause, own):
                 return wrong
             here = {other for other, at in ours if at == clause}
-            rivals = [(known, at) for known, at in theirs if known not in here and at not in own]
+            rivals = [
+                (known, at)
+                for known, at in theirs
+                if known not in here
+                and at not in own
+                and not (kind == "dates" and known.endswith("-0-0") and not value.endswith("-0"))
+                and not any(_listed(said.text, placed[known, at], placed[value, other]) for other in own)
+            ]
             most = max((_alike(pair, clause, at) for at in own), default=0)
             rival, other = max(((_alike(pair, clause, at), known) for known, at in rivals), default=(0, ""))
             if own and (
-                (rival >= 2 and rival - most >= 2)
+                (rival >= 2 and rival - most >= 2 and not _of_its_own(pair, clause, own, other, theirs))
                 or (kind == "dates" and claim.code == said.code and _astray(pair, clause))
             ):
                 return Why(key="binding", said=(value,), source=(other,))
     return None
+
+
+def _listed(text: str, one: int, other: int) -> bool:
+    """Whether two figures stand side by side in a list, and share what is said of them."""
+    first, last = sorted((one, other))
+    return len(text[first:last].split()) <= SIDE_BY_SIDE
+
+
+def _of_its_own(pair: Pair, clause: int, own: list[int], rival: str, theirs: list[tuple[str, int]]) -> bool:
+    """Whether a figure's clause has some word that the source says of this figure alone."""
+    others = frozenset[str]().union(*(_stems(pair.said, at) for value, at in theirs if value == rival))
+    distinct = frozenset[str]().union(*(_stems(pair.said, at) for at in own)) - others
+    return any(has(stem, distinct) for stem in _stems_in(pair, clause))
 
 
 def _astray(pair: Pair, clause: int) -> bool:
@@ -116,11 +148,15 @@ def _astray(pair: Pair, clause: int) -> bool:
 
 
 def _alike(pair: Pair, clause: int, other: int) -> int:
-    ours = _stems(pair.claim, clause)
-    if pair.claim.code != pair.said.code:
-        english = pair.named.english(pair.claim.clause_texts[clause], pair.claim.code)
-        ours = sense(english, pair.said.code).stems - UNITS
-    return len(ours & _stems(pair.said, other))
+    return len(_stems_in(pair, clause) & _stems(pair.said, other))
+
+
+def _stems_in(pair: Pair, clause: int) -> frozenset[str]:
+    """The stems of a clause of the claim, in words of its source."""
+    if pair.claim.code == pair.said.code:
+        return _stems(pair.claim, clause)
+    english = pair.named.english(pair.claim.clause_texts[clause], pair.claim.code)
+    return sense(english, pair.said.code).stems - UNITS
 
 
 def _stems(text: Sense, clause: int) -> frozenset[str]:
@@ -129,11 +165,13 @@ def _stems(text: Sense, clause: int) -> frozenset[str]:
 
 def _among_others(pair: Pair, value: str, clause: int, own: list[int]) -> Why | None:
     """Whether none of what a figure's clauses name in the source is what its clause names in the claim."""
+    texts = pair.said.clause_texts
     for kind in ("states", "parties", "kinds"):
         here = {name for name, place, _ in _values(pair.claim, kind, pair) if pair.claim.clause_at(place) == clause}
         if kind == "states":
             here = set(pair.named.states(pair.claim.clause_texts[clause], pair.claim.code))
-        there = {name for name, place, _ in _values(pair.said, kind, pair) if pair.said.clause_at(place) in own}
+        within = {*own, *(at + 1 for at in own if at + 1 < pair.said.clauses and GOES_ON.match(texts[at + 1]))}
+        there = {name for name, place, _ in _values(pair.said, kind, pair) if pair.said.clause_at(place) in within}
         listed = kind == "states" and len({name for name, _, _ in _values(pair.said, kind, pair)}) > LISTED
         if here and there and not listed and not here & there and "decision" not in here | there:
             return Why(key="binding", said=tuple(sorted(here)), source=tuple(sorted(there)))
@@ -232,7 +270,8 @@ def _joints(text: Sense) -> dict[tuple[str, str], str]:
     for match in JOINT.finditer(text.text):
         before = [word.stem for word in text.words if word.start < match.start()]
         after = [word.stem for word in text.words if word.start >= match.end()]
-        if before and after:
+        spoken = text.text[: match.start()]
+        if before and after and not ANY.search(spoken) and not DENIED.search(spoken):
             found.setdefault((before[-1], after[0]), set()).add(JOINTS[match.group().lower()])
     return {words: joints.pop() for words, joints in found.items() if len(joints) == 1}
 

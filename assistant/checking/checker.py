@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.checking import binding, facts, limits, polarity
+from assistant.checking.added import additions
 from assistant.checking.deeds import deeds
+from assistant.checking.exchanged import exchanges
 from assistant.checking.form import form
+from assistant.checking.kin import DOUBTED, STRANGE, STRANGE_SHARE, strange
 from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, covered, least_covered, similarity
+from assistant.checking.modals import modals
 from assistant.checking.names import NoNames
 from assistant.checking.sense import language_in, sense
 from assistant.checking.support import Named, Pair, support_of
@@ -29,7 +33,7 @@ CHECKS: Mapping[str, Check] = {
     "kind": facts.kinds,
     "facet": facts.facets,
     "role": binding.roles,
-    "modal": polarity.modals,
+    "modal": modals,
     "negation": polarity.negation,
     "opposite": polarity.opposites,
     "exception": limits.exceptions,
@@ -40,6 +44,8 @@ CHECKS: Mapping[str, Check] = {
     "company": binding.company,
     "precedence": binding.precedence,
     "connective": binding.connectives,
+    "exchange": exchanges,
+    "addition": additions,
 }
 """The deterministic checks, in the order in which they are made; each says what is wrong, or None."""
 
@@ -126,8 +132,13 @@ class Checker:
     def _meaning(self, pair: Pair) -> Fault | None:
         code = pair.claim.code
         subjects = self._subjects
-        if subjects is not None and (
-            covered(pair, subjects) < COVERED[code] or least_covered(pair, subjects) < PART_COVERED[code]
+        count, share = strange(pair)
+        if count >= STRANGE[code] and share >= STRANGE_SHARE:
+            return Fault(check="cover", why=Why(key="cover"))
+        if (
+            subjects is not None
+            and count >= DOUBTED
+            and (covered(pair, subjects) < COVERED[code] or least_covered(pair, subjects) < PART_COVERED[code])
         ):
             return Fault(check="cover", why=Why(key="cover"))
         if self._embedder is not None and similarity(pair, self._embedder) < NEAR[code]:

@@ -18,6 +18,13 @@ SIGNED, BOUND, EFFECTIVE = "act:signed", "act:bound", "act:effective"
 NEAR_DATE = 14
 """Characters between "from" or "until" and the date that it belongs to."""
 
+ADDED_TO = re.compile(r"\b(?:must|pays?|paid|bears?|owes?|proves?|prove)\b|долж|обязан|плат|доказ", re.IGNORECASE)
+"""What makes it matter who does it: whoever enforces is a creditor, but not whoever pays."""
+
+JOIN = re.compile(r",? (?:and|or|nor) |, ")
+PART = re.compile(r"[;:.()] ?")
+"""What parts the items of a list, and one list from another."""
+
 NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"“(«])\b[A-Z][\w’'-]{2,}")
 CAPITALS = frozenset(
     [
@@ -63,7 +70,7 @@ def numbers(pair: Pair) -> Why | None:
     claim, said = pair.claim.figures, pair.said.figures
     years = {str(year) for year, _, _ in said.days}
     cited = {part for reference in said.cited for part in re.findall(r"\d+", reference)}
-    strange = claim.values - said.values - years - cited
+    strange = claim.values - said.values - years - cited - _counted(pair)
     if strange:
         return Why(key="figure", said=tuple(sorted(strange)))
     for unit, value in sorted(claim.quantities):
@@ -75,6 +82,16 @@ def numbers(pair: Pair) -> Why | None:
         if not given and others:
             return Why(key="turned", said=(f"{value} {unit}",), source=tuple(f"{value} {u}" for u in sorted(others)))
     return None
+
+
+def _counted(pair: Pair) -> frozenset[str]:
+    """What a claim may count although its source only lists it: "three treaties" of A, B and C."""
+    spelt = {
+        value
+        for value, place in pair.claim.figures.numbers
+        if pair.claim.text[place].isalpha() and value not in {known for _, known in pair.claim.figures.quantities}
+    }
+    return frozenset(spelt & {str(len(JOIN.split(part))) for part in PART.split(pair.said.text)})
 
 
 def currencies(pair: Pair) -> Why | None:
@@ -181,7 +198,11 @@ def names(pair: Pair) -> Why | None:
 
 def parties(pair: Pair) -> Why | None:
     """Every party of the claim is in the quoted sentences; in the passages, where those name none of its kind."""
-    return _missing(pair, "parties", "party", {"creditor", "debtor"})
+    sides = {"creditor", "debtor"}
+    ours, theirs = pair.claim.values("parties"), pair.said.values("parties")
+    if ours == {"creditor"} and not theirs & sides and not ADDED_TO.search(pair.claim.text):
+        return None
+    return _missing(pair, "parties", "party", sides)
 
 
 def kinds(pair: Pair) -> Why | None:
@@ -191,7 +212,7 @@ def kinds(pair: Pair) -> Why | None:
 
 def facets(pair: Pair) -> Why | None:
     """Where the quoted sentences have one word of several that shut each other out, the claim does not have another."""
-    claim, said = pair.claim.values("facets"), pair.said.values("facets")
+    claim, said = (text.values("facets") | text.values("siblings") for text in (pair.claim, pair.said))
     for value in sorted(claim - said):
         if {value} | said >= {BOUND, EFFECTIVE} and (value == EFFECTIVE or SIGNED not in said):
             continue

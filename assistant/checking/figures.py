@@ -19,6 +19,10 @@ PLACE = r"(?:\d+[a-z]?(?:[-.](?:\d+|[IVXLC]+(?!\w)))*|[IVXLC]+)(?:\(\w{1,5}\))*"
 JOINED = r"(?:\s*(?:,|and|or|to|–|-|и|или|по|—|&)\s*)"
 RANGE = re.compile(r"(?<![\w(])(\d+)\s*(?:to|–|-|по|—)\s*(\d+)(?![\w(])")
 PARAGRAPH = r"paragraphs?|paras?\.?|part|sub-?paragraphs?|пункт\w*|п\.?|част\w+|ч\.?|подпункт\w*"
+SUB = r"sub-?paragraphs?|items?|подпункт\w*|подп\.?|пп\.?"
+BEHIND = re.compile(r"\s?\((?:paragraph|para\.?|part|п\.|ч\.|пункт|часть)\s?(\d+(?:-\d+)?)\)", re.IGNORECASE)
+"""A paragraph in brackets after its article: ст. 501 (п. 1)."""
+
 FEW = frozenset({"0", "0.5", "1"})
 """Number words that are also everyday words ("one of them"); they count beside a unit only."""
 
@@ -137,26 +141,31 @@ def _month(name: str, words: Words) -> int:
 def _reference_pattern(code: str) -> re.Pattern[str]:
     word = words_of(code).reference
     return re.compile(
-        rf"(?<![\w'’])(?:(?P<part>{PARAGRAPH})\s?(?P<paragraph>{PLACE})\s+(?:of\s+)?)?(?P<word>{word})\s?(?P<places>{PLACE}(?:{JOINED}{PLACE})*)(?![\w%]|\s+(?:года?|г\.))",
+        rf"(?<![\w'’])(?:(?:(?:{SUB})\s?(?P<sub>{PLACE})\s+(?:of\s+)?)?(?P<part>{PARAGRAPH})\s?(?P<paragraph>{PLACE})\s+(?:of\s+)?)?(?P<word>{word})\s?(?P<places>{PLACE}(?:{JOINED}{PLACE})*)(?![\w%]|\s+(?:года?|г\.))",
         re.IGNORECASE,
     )
 
 
 def _references(text: str, words: Words) -> Iterator[tuple[list[str], tuple[int, int], tuple[int, int] | None]]:
     """Each mention of articles or dockets: its references, where it stands, and a range of articles if it is one."""
-    taken = text
+    taken, read = text, 0
     for match in list(_reference_pattern(words.code).finditer(text)):
+        if match.start() < read:
+            continue
         places = re.findall(PLACE, match["places"])
         if re.fullmatch(r"[IVXLC]+", match["places"], re.IGNORECASE) and not match["places"].isupper():
             continue
+        end = match.end()
         if match["paragraph"]:
-            places[0] = f"{places[0]}({match['paragraph']})"
+            places[0] = f"{places[0]}({match['paragraph']})" + (f"({match['sub']})" if match["sub"] else "")
+        elif len(places) == 1 and (behind := BEHIND.match(taken, end)):
+            places[0], end = f"{places[0]}({behind[1]})", behind.end()
         span = RANGE.search(match["places"])
         pair = (int(span[1]), int(span[2])) if span and int(span[1]) < int(span[2]) else None
         if pair:
             places = [p for place in places for p in re.split(r"[-–]", place)]
-        yield [place.lower().replace("–", "-") for place in places], match.span(), pair
-        taken = _blank(taken, *match.span())
+        yield [place.lower().replace("–", "-") for place in places], (match.start(), end), pair
+        taken, read = _blank(taken, match.start(), end), end
     for match in list(re.finditer(r"(?<![\w-])\d+[a-z]?(?:-\d+)?(?:\(\w{1,4}\))+", taken)):
         yield [match.group().lower()], match.span(), None
         taken = _blank(taken, *match.span())

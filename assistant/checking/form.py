@@ -23,6 +23,9 @@ FOREIGN = re.compile(
     r"|\[\d{1,3}\]|\]\(|[<>{}|`#*_]|\\u|\bP\d+\b",
     re.IGNORECASE,
 )
+OF_A_SOURCE = re.compile(r"instruction|инструкци", re.IGNORECASE)
+"""What a claim may name where its source does: the Instruction of a ministry is no instruction to a model."""
+
 OTHER_SCRIPT = re.compile(
     "[\u0370-\u03ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )
@@ -59,7 +62,8 @@ def form(text: str, language: str, quoted: str = "") -> Why | None:
         return Why(key="markup")
     if text.rstrip().endswith("?"):
         return Why(key="question")
-    if next(words_of(language).find("alien", text), None) is not None:
+    told = [text[mark.start : mark.end] for mark in words_of(language).find("alien", text)]
+    if any(not (OF_A_SOURCE.match(word) and OF_A_SOURCE.search(quoted)) for word in told):
         return Why(key="itself")
     if not _is_in(text, language):
         return Why(key="language")

@@ -51,7 +51,7 @@ class Names:
 
     def places(self, text: str, code: str) -> tuple[tuple[str, int, int], ...]:
         """Each State named, with where it stands; English texts only, for a gloss has other places."""
-        found = self._mentions(text, code) if code == "en" else ()
+        found = [m for m in self._mentions(text, code) if m.how != "court"] if code == "en" else []
         return tuple((self._reader.gazetteer.whole(m.code), m.start, m.end) for m in found)
 
     def instruments(self, text: str, code: str) -> frozenset[str]:

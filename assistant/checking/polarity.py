@@ -1,11 +1,12 @@
-"""Checks of what turns a statement round: negation, opposites, and must, may and need not."""
+"""Checks of what turns a statement round: negation and opposites."""
 
 import re
 from collections import Counter
 
+from assistant.checking.kin import base, english_stems, has, stems_held
 from assistant.checking.sense import Sense, agree, follows, readings, sense, statements, whole
 from assistant.checking.support import Pair
-from assistant.checking.words import Mark, words_of
+from assistant.checking.words import words_of
 from assistant.withholding import Why
 
 TURNED = 0.6
@@ -14,26 +15,26 @@ TURNED = 0.6
 CLOSELY = 0.85
 """Share of a claim's words in its source's order from which on each word that denies must be matched by another."""
 
+SPOKEN_OF = 0.6
+"""Share of a clause's words, from 0 to 1, that a claim in another language has if it speaks of it."""
+
 ABROAD = 2
 """Words that a clause in another language must share with one of the source to be held against it."""
 
 REACHED = re.compile(r"\s*(?:(?:or|nor|which|who)\b|$)", re.IGNORECASE)
 """How a clause begins that a "no" before it reaches; what follows a bracket is reached as well."""
 
+ALL_DENIED = re.compile(r"\b(?:none of|neither)\b", re.IGNORECASE)
+"""What denies one thing of several, in as many words as it likes."""
+
+WITHOUT = re.compile(r" without ((?:\w+ ?){1,4})", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:and|or|nor)\b", re.IGNORECASE)
+"""How a clause begins that goes on with the list of the clause before."""
+
 BESIDE = 14
 """Characters between a "not" and the word that it denies."""
 
 TURNED_ROUND = Why(key="negation")
-CARRIED_BY = {
-    "necessary": {"necessary", "due", "prohibited", "impossible"},
-    "possible": {"possible", "allowing"},
-    "allowing": {"possible", "allowing"},
-    "prohibited": {"prohibited", "impossible"},
-    "impossible": {"prohibited", "impossible"},
-    "unnecessary": {"unnecessary"},
-    "advised": {"advised"},
-}
-"""Which modals of a source carry each modal of a claim, as far as the words go."""
 
 
 def negation(pair: Pair) -> Why | None:
@@ -41,14 +42,47 @@ def negation(pair: Pair) -> Why | None:
     claim, said = pair.claim, pair.said
     alike = agree(whole(claim), whole(said))
     if claim.code != said.code:
-        alike = any(agree(ours, theirs) for ours in readings(claim) for theirs in readings(said))
+        given = [*readings(said), *([_spoken_of(pair)] if sum(whole(claim)) == 0 else [])]
+        alike = any(agree(ours, theirs) for ours in readings(claim) for theirs in given)
         return None if alike and not _turned_abroad(pair) and not _affirmed_abroad(pair) else TURNED_ROUND
+    if ALL_DENIED.search(claim.text) and ALL_DENIED.search(said.text):
+        return None
+    if WITHOUT.search(claim.text):
+        claim = _heard_without(pair)
+    if sum(whole(claim)) == 0 and sum(whole(said)) > 0 and _turned(claim, said):
+        return TURNED_ROUND
     ours, theirs = _denied(claim), _denied(said)
-    if any(_affirmed(stem, said) for stem in ours) or any(_affirmed(stem, claim) for stem in theirs):
+    if sum(whole(said)) == 0 and not all(has(stem, stems_held(said)) for stem in ours):
+        return TURNED_ROUND
+    if any(_affirmed(stem, said) and not has(stem, theirs) for stem in ours - _told_plainly(claim)) or any(
+        _affirmed(stem, claim) and not has(stem, ours) for stem in theirs - _told_plainly(said)
+    ):
         return TURNED_ROUND
     if follows(claim, said, CLOSELY) and sum(whole(claim)) % 2 != sum(whole(said)) % 2:
         return TURNED_ROUND
     return TURNED_ROUND if not alike and (follows(claim, said) or _turned(claim, said)) else None
+
+
+def _heard_without(pair: Pair) -> Sense:
+    """The claim but for a "without" of which its source knows nothing: that is no answer to a "no" of the source."""
+    held = stems_held(pair.said)
+
+    def known(found: re.Match[str]) -> str:
+        return found.group() if any(has(base(word), held) for word in found[1].split()) else " "
+
+    rest = WITHOUT.sub(known, pair.claim.text)
+    return sense(rest, pair.claim.code)
+
+
+def _spoken_of(pair: Pair) -> tuple[int, int]:
+    """The negations of those clauses of the source that a claim in another language speaks of."""
+    ours, said = english_stems(pair.claim, pair.named), pair.said
+    counts = [(0, 0)]
+    for clause, negated in enumerate(said.negated):
+        words = [word.stem for word in said.words if word.clause == clause]
+        if words and sum(has(stem, ours) for stem in words) >= SPOKEN_OF * len(words):
+            counts.append(negated)
+    return sum(plain for plain, _ in counts), sum(lexical for _, lexical in counts)
 
 
 def _turned_abroad(pair: Pair) -> bool:
@@ -70,7 +104,15 @@ def _is_turned(text: str, negated: tuple[int, int], pair: Pair) -> bool:
     shared = [len(english.stems & stems) for stems in theirs]
     most = max(shared, default=0)
     like = [counts for place, count in enumerate(shared) if count == most for counts in _scopes(said, place)]
-    return most >= ABROAD and not any(agree(negated, other) for other in like)
+    taken = frozenset[str]().union(*(stems for stems, count in zip(theirs, shared, strict=True) if count == most))
+    ours = english_stems(sense(text, pair.claim.code), pair.named)
+    near = [
+        counts
+        for place, count in enumerate(shared)
+        if ABROAD <= count >= most - 1 or (any(negated) and len(ours & theirs[place] - taken) >= ABROAD)
+        for counts in _scopes(said, place)
+    ]
+    return most >= ABROAD and not any(agree(negated, other) for other in (*like, *near))
 
 
 def _scopes(said: Sense, place: int) -> list[tuple[int, int]]:
@@ -124,14 +166,24 @@ def _denied(text: Sense) -> frozenset[str]:
         clause = text.clause_at(mark.start)
         after = [word for word in text.words if word.start >= mark.end and word.clause == clause][:1]
         denies = mark.value == "not" or text.text[mark.start : mark.end].lower() == "without"
+        if mark.value == "nor" and after:
+            denies = bool(re.match(r"\w+ed\b", text.text[after[0].start :]))
         if denies and after and after[0].start - mark.end < BESIDE:
             found.add(after[0].stem)
     return frozenset(found)
 
 
+def _told_plainly(text: Sense) -> frozenset[str]:
+    """The stems that stand in some clause where nothing is denied."""
+    return frozenset(word.stem for word in text.words if not any(text.negated[word.clause]))
+
+
 def _affirmed(stem: str, text: Sense) -> bool:
-    """Whether a text has a stem, and only in clauses where nothing is denied."""
-    places = [word.clause for word in text.words if word.stem == stem]
+    """Whether a text has a stem, and only in clauses where nothing is denied; of "judgments and awards do not" both are."""
+    places = {word.clause for word in text.words if word.stem == stem}
+    texts = text.clause_texts
+    places |= {at + 1 for at in places if at + 1 < text.clauses and LISTED.match(texts[at + 1])}
+    places |= {at - 1 for at in places if at and LISTED.match(texts[at])}
     return bool(places) and not any(sum(text.negated[place]) for place in places)
 
 
@@ -144,68 +196,3 @@ def opposites(pair: Pair) -> Why | None:
         if other in said and claim[other] < said[other]:
             return Why(key="turned", said=(value,), source=(other,))
     return None
-
-
-def modals(pair: Pair) -> Why | None:
-    """Must, may, must not and need not are those of the source, for the same verb where the words allow it."""
-    said = pair.said.values("modals")
-    bound = _verbs(pair.said)
-    for mark, verb in _with_verbs(pair.claim):
-        if mark.value in ("framed", "due"):
-            continue
-        theirs = bound.get(verb, set()) if pair.claim.code == pair.said.code else set()
-        if theirs:
-            if mark.value not in theirs and not CARRIED_BY[mark.value] & theirs:
-                return Why(key="turned", said=(mark.value,), source=tuple(sorted(theirs)))
-        elif not _carried(mark.value, said, pair):
-            return Why(key="turned" if said else "added", said=(mark.value,), source=tuple(sorted(said)))
-    return _weakness_lost(pair, said)
-
-
-def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
-    if CARRIED_BY[value] & said:
-        return True
-    if value in ("possible", "allowing"):
-        return not said & {"necessary", "due", "prohibited", "impossible", "advised"}
-    if value in ("prohibited", "impossible"):
-        return _denies(pair.said) or "only" in pair.said.values("qualifiers")
-    if value == "necessary":
-        return not said and bool({"only"} & pair.said.values("qualifiers") or pair.said.of("exceptions"))
-    if value == "unnecessary":
-        return _denies(pair.said) and ("possible" not in said or "without" in pair.said.text)
-    return False
-
-
-def _denies(text: Sense) -> bool:
-    return any(plain or both for plain, both in text.negated)
-
-
-def _weakness_lost(pair: Pair, said: frozenset[str]) -> Why | None:
-    claim = pair.claim.values("modals")
-    weak = said & {"possible", "advised"}
-    if not weak or said & {"necessary", "prohibited", "impossible", "unnecessary"} or claim:
-        return None
-    if pair.claim.values("qualifiers") & {"hedged", "partial", "soft"}:
-        return None
-    verbs = {verb for mark, verb in _with_verbs(pair.said) if mark.value in weak}
-    if pair.claim.code == pair.said.code and verbs and not verbs & pair.claim.stems:
-        return None
-    return Why(key="fact", source=tuple(sorted(weak)))
-
-
-def _with_verbs(text: Sense) -> list[tuple[Mark, str]]:
-    """Each modal with the stem of the next content word of its clause, or nothing."""
-    found = []
-    for mark in text.of("modals"):
-        clause = text.clause_at(mark.start)
-        after = [word for word in text.words if word.start >= mark.end and word.clause == clause]
-        found.append((mark, after[0].stem if after else ""))
-    return found
-
-
-def _verbs(text: Sense) -> dict[str, set[str]]:
-    bound: dict[str, set[str]] = {}
-    for mark, verb in _with_verbs(text):
-        if verb:
-            bound.setdefault(verb, set()).add(mark.value)
-    return bound

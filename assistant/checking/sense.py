@@ -101,7 +101,7 @@ def sense(text: str, code: str) -> Sense:
     marks = tuple(mark for table in MARKED for mark in lexicon.find(table, rest))
     stop = ENGLISH_STOP | RUSSIAN_STOP
     words = tuple(
-        Word(stem=_stem(match.group()), start=match.start(), clause=_clause(text, match.start()))
+        Word(stem=stem_of(match.group()), start=match.start(), clause=_clause(text, match.start()))
         for match in WORD.finditer(rest)
         if match.group().lower() not in stop and not match.group().isdigit()
     )
@@ -116,7 +116,8 @@ def sense(text: str, code: str) -> Sense:
     )
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
+    """The stem by which a word is compared."""
     return stem(fold(word).lower().replace("’", "'").removesuffix("'s"))
 
 

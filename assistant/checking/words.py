@@ -23,6 +23,7 @@ TABLES = (
     "past",
     "ranks",
     "facets",
+    "siblings",
     "deeds",
     "alien",
 )

@@ -16,7 +16,7 @@ from corpus.catalogue import load_documents
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from corpus.types import Passage
-from evals.checker.battery import FAITHFUL, MEASURED, RIGHT, battery
+from evals.checker.battery import ALL_RIGHT, MEASURED, RIGHT, battery
 from evals.checker.measure import outcomes, rows, table
 from evals.checker.outside import macro_f1
 from evals.marks import put
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = outcomes(battery(passages), checker)
     if given.misses:
         for outcome in found:
-            if outcome.item.planted == given.misses and bool(outcome.check) == (given.misses in (RIGHT, FAITHFUL)):
+            if outcome.item.planted == given.misses and bool(outcome.check) == (given.misses in ALL_RIGHT):
                 print(f"{outcome.item.passage.id} {outcome.check}: {outcome.why}\n  {outcome.item.claim}\n")
     summed = rows(found)
     told = table(summed)

@@ -32,7 +32,18 @@ REPEATS = 0.6
 FAITHFUL, SUBTLE = "faithful", "subtle"
 """Claims in Russian that are right, and lies, both worded by hand and measured whatever comes of them."""
 
-MEASURED = {FAITHFUL: "faithful.yaml", SUBTLE: "subtle.yaml"}
+FAITHFUL_LATER, SUBTLE_LATER = "faithful, later", "subtle, later"
+"""As those, of later rounds, and the right ones in English as well."""
+
+MEASURED = {
+    FAITHFUL: "faithful.yaml",
+    SUBTLE: "subtle.yaml",
+    FAITHFUL_LATER: "later-right.yaml",
+    SUBTLE_LATER: "later-lies.yaml",
+}
+ALL_RIGHT = (RIGHT, FAITHFUL, FAITHFUL_LATER)
+"""The classes whose claims are right."""
+
 ODDITIES = ("invention", "addition", "quotation", "joined", "hostile", *MEASURED)
 HOSTILE = "hostile.yaml"
 """The file of lies written by hand."""

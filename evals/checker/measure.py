@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.checking.checker import Checker
 from assistant.withholding import told
-from evals.checker.battery import FAITHFUL, RIGHT, Item, claim_of
+from evals.checker.battery import ALL_RIGHT, Item, claim_of
 
 NO_QUOTATION = "quotation"
 
@@ -45,7 +45,7 @@ def outcomes(items: Iterable[Item], checker: Checker) -> list[Outcome]:
 def rows(found: Sequence[Outcome]) -> list[Row]:
     """One row a class, the claims that are right last."""
     classes = list(dict.fromkeys(outcome.item.planted for outcome in found))
-    classes.sort(key=lambda name: name in (RIGHT, FAITHFUL))
+    classes.sort(key=lambda name: name in ALL_RIGHT)
     return [
         Row(
             planted=name,

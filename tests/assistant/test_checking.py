@@ -7,9 +7,11 @@ import pytest
 from assistant.checking.checker import Checker
 from assistant.checking.figures import figures
 from assistant.checking.form import form, readable
+from assistant.checking.kin import borne, stems_held
 from assistant.checking.names import Names
 from assistant.checking.quotations import located
-from assistant.checking.support import whole_sentences
+from assistant.checking.sense import sense
+from assistant.checking.support import Pair, support_of, whole_sentences
 from assistant.types import Citation, Claim
 from corpus.types import Span
 
@@ -281,3 +283,87 @@ def test_a_day_is_that_of_what_happened_on_it(text: str, check: str, fault: Any)
 )  # fmt: skip
 def test_a_lie_in_one_word(text: str, source: str, check: str, fault: Any) -> None:
     assert fault(text, source) == check
+
+
+SUSPENDED = "Under article 42 of Kazakhstan's Enforcement Law enforcement proceedings are suspended where the debtor goes bankrupt."
+LISTED = "Article 467 of Kazakhstan's Code of Civil Procedure names the cases of exclusive jurisdiction."
+TWO_KINDS = "Order proceedings stand in articles 134 to 143 and small claims in articles 144 to 148 of the Code."
+SENT_BACK = "The court returns an application for lack of authority of the representative."
+ADDED = "Kazakhstan ratified the Protocol of 28 March 1997 to the Minsk Convention by Law of 24 June 1999 No 399-I."
+RECOGNISED = "Recognition, as opposed to enforcement, does not require reciprocity under Turkish law."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "check"),
+    [
+        ("Enforcement proceedings in Kazakhstan are halted under article 42 of the Enforcement Law if the debtor becomes bankrupt.", SUSPENDED, ""),
+        ("Under article 42 of the Enforcement Law enforcement proceedings end where the debtor goes bankrupt.", SUSPENDED, "facet"),
+        ("При банкротстве должника исполнительное производство приостанавливают (ст. 42 Закона об исполнительном производстве).", SUSPENDED, ""),
+        ("The cases of exclusive jurisdiction are listed in article 467 of the Code of Civil Procedure.", LISTED, ""),
+        ("Article 467 of the Code of Civil Procedure names the cases of exclusive jurisdiction, from which the parties may depart by agreement.", LISTED, "cover"),
+        ("Articles 134 to 143 of the Code hold order proceedings, articles 144 to 148 small claims.", TWO_KINDS, ""),
+        ("Small claims stand in articles 134 to 143 of the Code and order proceedings in articles 144 to 148.", TWO_KINDS, "exchange"),
+        ("An application is sent back where the representative lacks authority.", SENT_BACK, ""),
+        ("The court returns an application because the fee was overdue.", SENT_BACK, "addition"),
+        ("The court returns an application for want of a representative.", SENT_BACK, ""),
+        ("The court returns an application even if the representative has authority.", SENT_BACK, "addition"),
+        ("The Protocol to the Minsk Convention was ratified by Law of 24 June 1999 No 399-I.", ADDED, ""),
+        ("Kazakhstan ratified the Minsk Convention by Law of 24 June 1999 No 399-I.", ADDED, "exchange"),
+        ("Reciprocity is not required by Turkish law for recognition, as opposed to enforcement.", RECOGNISED, ""),
+        ("Enforcement, as opposed to recognition, does not require reciprocity under Turkish law.", RECOGNISED, "exchange"),
+    ],
+)  # fmt: skip
+def test_a_claim_in_words_of_its_own(text: str, source: str, check: str, fault: Any) -> None:
+    assert fault(text, source) == check
+
+
+def test_each_word_is_carried_by_its_like_in_either_language(make_passage: Any, reader: Any) -> None:
+    source = "The exorbitant jurisdiction of the foreign court bars enforcement, as A. Salikhova brought out."
+    support = support_of(
+        Claim(
+            text="",
+            topic="",
+            citations=(Citation(passage=make_passage("tr/one", source), span=Span(start=0, end=len(source))),),
+        )
+    )
+
+    def lost(text: str, code: str) -> list[str]:
+        pair = Pair(claim=sense(text, code), support=support, named=Names(reader))
+        return [text[one.word.start :].split()[0] for one in borne(pair, stems_held(pair.said)) if not one.carried]
+
+    assert lost("Exorbitant jurisdictional claims prevent execution.", "en") == ["claims"]
+    assert lost("Чрезмерная юрисдикция иностранного суда препятствует исполнению, отмечает Салихова.", "ru") == [
+        "отмечает"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("по пп. 1 п. 1 ст. 255 ГПК", {"255(1)(1)"}),
+        ("по подпункту 11 пункта 1 статьи 665", {"665(1)(11)"}),
+        ("статья 501 (п. 1) ГПК", {"501(1)"}),
+        ("ст. 241 (ч. 1) и ст. 503", {"241(1)", "503"}),
+    ],
+)
+def test_a_paragraph_goes_with_its_article(text: str, cited: set[str]) -> None:
+    read = figures(text, "ru")
+    assert (read.cited, read.values) == (cited, set())
+
+
+def test_an_instruction_of_the_source_may_be_named() -> None:
+    source = "The Instruction on land registration was approved by the Ministry of Justice."
+    assert form("Инструкция о регистрации земли утверждена Министерством юстиции.", "ru", source) is None
+    assert form("Инструкция о регистрации земли утверждена Министерством юстиции.", "ru", "The rules were approved.")
+    assert form("The Instruction was approved, and my instructions are followed as the prompt says.", "en", source)
+
+
+def test_what_the_source_lists_may_be_counted(fault: Any) -> None:
+    source = "A foreign judgment needs a law, a treaty or reciprocity in Kazakhstan."
+    assert (
+        fault("A foreign judgment needs one of three things in Kazakhstan: law, treaty or reciprocity.", source) == ""
+    )
+    assert (
+        fault("A foreign judgment needs one of four things in Kazakhstan: law, treaty or reciprocity.", source)
+        == "number"
+    )

@@ -11,7 +11,7 @@ from assistant.withholding import Why, told
 from corpus.languages import FRAMED, language
 
 ASSISTANT = Path(__file__).parents[2] / "assistant"
-WEIGHTY = ("modals", "parties", "kinds", "relations", "pairs", "currencies", "units", "facets")
+WEIGHTY = ("modals", "parties", "kinds", "relations", "pairs", "currencies", "units", "facets", "siblings", "deeds")
 
 
 @pytest.mark.parametrize(

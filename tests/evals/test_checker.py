@@ -7,9 +7,12 @@ import pytest
 from assistant.types import Citation, Claim
 from corpus.types import Span
 from evals.checker.__main__ import ALARMS_AT_MOST, CAUGHT_AT_LEAST, tools
-from evals.checker.battery import FAITHFUL, MEASURED, ODDITIES, RIGHT, SUBTLE, Item, battery, claim_of
+from evals.checker.battery import ALL_RIGHT, MEASURED, ODDITIES, RIGHT, Item, battery, claim_of
 from evals.checker.measure import Outcome, Row, outcomes, rows, table
 from evals.checker.plants import PLANTS
+
+MENDED_ALARMS_AT_MOST = ALARMS_AT_MOST
+"""Share of right claims worded by hand that may be stopped, from 0 to 1, of those that the checks were mended after."""
 
 SMALL = 60
 """Items of a class below which half of them would be too few for a share."""
@@ -83,8 +86,9 @@ def test_what_was_mended_stays_mended(items: tuple[Item, ...]) -> None:
     seen = [item for item in items if item.planted in MEASURED and not item.held_out]
     assert len({item.held_out for item in items if item.planted in MEASURED}) == 2
     shares = {row.planted: row.stopped for row in rows(outcomes(seen, checker))}
-    assert shares[FAITHFUL] <= ALARMS_AT_MOST
-    assert shares[SUBTLE] >= CAUGHT_AT_LEAST
+    alarms = {name: share for name, share in shares.items() if name in ALL_RIGHT and share > MENDED_ALARMS_AT_MOST}
+    missed = {name: share for name, share in shares.items() if name not in ALL_RIGHT and share < CAUGHT_AT_LEAST}
+    assert (alarms, missed) == ({}, {})
 
 
 def test_not_one_lie_written_by_hand_gets_through(items: tuple[Item, ...]) -> None:
