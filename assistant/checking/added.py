@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.checking.kin import borne, stems_held
+from assistant.checking.kin import base, borne, has, stems_held
 from assistant.checking.support import Pair
 from assistant.withholding import Why
 
@@ -31,6 +31,7 @@ REASON = re.compile(
     r"|потому что|так как|поскольку|из-за|ввиду|по причине|за отсутствием|по мотиву) (?P<reason>[^;:.()]{8,160}?)(?=[;:.()]|, (?:and|but|so|а|но|и)\b|$)",
     re.IGNORECASE,
 )
+DENIES = re.compile(r"\b(?:not|never|cannot)\b (?:\w+ly )?(?:been |be |have )?(\w+)", re.IGNORECASE)
 WANTING = re.compile(r"for (?:want|lack)|из-за|за отсутствием", re.IGNORECASE)
 """A reason of few words, of which each tells what was wanting."""
 
@@ -64,6 +65,8 @@ def _reasons(pair: Pair) -> Why | None:
     for found in REASON.finditer(pair.claim.text):
         inside = [one for one in words if found.start("reason") <= one.word.start < found.end("reason")]
         carried = sum(bool(one.carried) for one in inside)
+        if (no := DENIES.search(found.group("reason"))) and not has(base(no[1]), held):
+            return Why(key="added", said=(found.group()[:40],))
         wanting = bool(WANTING.match(found.group()))
         if inside and (
             carried < CARRIED * len(inside) or (wanting and carried <= CARRIED * len(inside) < len(inside))

@@ -8,7 +8,7 @@ from assistant.checking.added import additions
 from assistant.checking.deeds import deeds
 from assistant.checking.exchanged import exchanges
 from assistant.checking.form import form
-from assistant.checking.kin import DOUBTED, STRANGE, STRANGE_SHARE, strange
+from assistant.checking.kin import doubted, own_words
 from assistant.checking.meaning import COVERED, NEAR, PART_COVERED, covered, least_covered, similarity
 from assistant.checking.modals import modals
 from assistant.checking.names import NoNames
@@ -132,13 +132,12 @@ class Checker:
     def _meaning(self, pair: Pair) -> Fault | None:
         code = pair.claim.code
         subjects = self._subjects
-        count, share = strange(pair)
-        if count >= STRANGE[code] and share >= STRANGE_SHARE:
+        if own_words(pair):
             return Fault(check="cover", why=Why(key="cover"))
         if (
             subjects is not None
-            and count >= DOUBTED
             and (covered(pair, subjects) < COVERED[code] or least_covered(pair, subjects) < PART_COVERED[code])
+            and doubted(pair)
         ):
             return Fault(check="cover", why=Why(key="cover"))
         if self._embedder is not None and similarity(pair, self._embedder) < NEAR[code]:

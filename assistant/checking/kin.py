@@ -23,6 +23,9 @@ BEGINNING = 4
 STRANGE = {"en": 2, "ru": 3}
 """Words that its source does not carry from which on a claim says something of its own, by the claim's language."""
 
+MOSTLY = 3
+"""One in so many of the things that a word may be in English, or more, must be of the law for the word to be."""
+
 STRANGE_SHARE = 0.18
 """The least share of a claim's words that these must be, from 0 to 1."""
 
@@ -74,10 +77,11 @@ LATIN = str.maketrans(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borne:
-    """A word of a claim, and whether its source has it."""
+    """A word of a claim, whether its source has it, and whether it names a thing of the law."""
 
     word: Word
     carried: bool
+    concept: bool
 
 
 @cache
@@ -88,6 +92,11 @@ def _table(code: str) -> dict[str, Any]:
 @cache
 def _irregular() -> dict[str, str]:
     return {stem_of(form): stem_of(row.split()[0]) for row in _table("en")["irregular"] for form in row.split()[1:]}
+
+
+@cache
+def _concepts() -> frozenset[str]:
+    return frozenset(map(base, _table("en")["concepts"].split()))
 
 
 @cache
@@ -141,9 +150,10 @@ def _families(held: frozenset[str]) -> frozenset[str]:
     return frozenset(stem[:FAMILY] for stem in held if len(stem) >= FAMILY)
 
 
+@lru_cache(maxsize=4096)
 def stems_held(text: Sense) -> frozenset[str]:
     """The stems of a text, those of the parts of its compounds among them."""
-    return text.stems | {base(part) for stem in text.stems for part in stem.split("-")}
+    return text.stems | {base(part) for word in text.words for part in _text(text, word).split("-")}
 
 
 def english_stems(claim: Sense, named: Named) -> frozenset[str]:
@@ -162,7 +172,9 @@ def borne(pair: Pair, held: frozenset[str]) -> Iterator[Borne]:
     money = {mark.start for mark in pair.claim.of("currencies")}
     for word in pair.claim.words:
         text = _text(pair.claim, word)
-        if word.start in money or pair.named.states(text, pair.claim.code):
+        if word.start in money or any(
+            pair.named.states(part, pair.claim.code) for part in (text, *text.split("-")[:-1])
+        ):
             continue
         if abroad and CYRILLIC.search(text):
             if everyday_abroad.fullmatch(text.lower()):
@@ -174,7 +186,10 @@ def borne(pair: Pair, held: frozenset[str]) -> Iterator[Borne]:
             stems = frozenset({word.stem, base(text), *(base(part) for part in text.split("-") if len(part) > 2)})
             if word.stem in everyday or base(text) in everyday:
                 continue
-        yield Borne(word=word, carried=any(has(stem, held) for stem in stems))
+        carried = any(has(stem, held) for stem in stems)
+        named = abroad and not carried and _sound(text.lower().translate(LATIN)) in names
+        concept = len(stems & _concepts()) * MOSTLY > len(stems)
+        yield Borne(word=word, carried=carried or named, concept=concept)
 
 
 def _glossed(pair: Pair, text: str) -> str:
@@ -193,8 +208,16 @@ def _text(text: Sense, word: Word) -> str:
     return match.group() if match else ""
 
 
-def strange(pair: Pair) -> tuple[int, float]:
-    """How many words of a claim neither the quoted sentences nor the names of its sources carry, and their share."""
+def own_words(pair: Pair) -> bool:
+    """Whether a claim says something of its own: a thing of the law, or several words, that nothing it cites carries."""
     found = list(borne(pair, stems_held(pair.said) | stems_held(pair.support.named)))
-    count = sum(not one.carried for one in found)
-    return count, count / len(found) if found else 0.0
+    lost = [one for one in found if not one.carried]
+    many = len(lost) >= STRANGE[pair.claim.code] and len(lost) >= STRANGE_SHARE * len(found)
+    return many or any(one.concept for one in lost)
+
+
+def doubted(pair: Pair) -> bool:
+    """Whether a claim has words enough that nothing carries to ask for most of its weight in its source."""
+    return (
+        sum(not one.carried for one in borne(pair, stems_held(pair.said) | stems_held(pair.support.named))) >= DOUBTED
+    )

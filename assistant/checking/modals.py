@@ -9,6 +9,15 @@ from assistant.checking.words import Mark
 from assistant.withholding import Why
 
 CHECKING = re.compile(r"check|verif|confirm|consult|провер|сверит|свери|уточн|подтверд", re.IGNORECASE)
+UNSETTLED = {"partial", "hedged", "soft", "told", "near"}
+PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed (?:the|a|an|on|in|that))\b", re.IGNORECASE)
+"""What tells of a case or a habit and lays down no rule, so that no "must" follows from it."""
+
+HAS_TIME = re.compile(
+    r"\b(?:gives?|has|have|allows?|sets?|period|limit|term)\b|\b(?:срок|есть|да[её]тся|отвед)", re.IGNORECASE
+)
+"""How a claim tells of time in which something may be done without a "may"."""
+
 BESIDE_CHECK = 24
 """Characters after a "must" in which it is one of checking: that is advice, however it is put."""
 
@@ -49,6 +58,8 @@ def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
         return not said & {"necessary", "due", "prohibited", "impossible", "advised"}
     if value in ("prohibited", "impossible"):
         return _denies(pair.said) or "only" in pair.said.values("qualifiers")
+    if value == "necessary" and not said and not UNSETTLED & pair.said.values("qualifiers"):
+        return not PAST.search(pair.said.text)
     if value == "necessary":
         return not said and bool({"only"} & pair.said.values("qualifiers") or pair.said.of("exceptions"))
     if value == "unnecessary":
@@ -77,6 +88,8 @@ def _weakness_lost(pair: Pair, said: frozenset[str]) -> Why | None:
     if not weak or said & {"necessary", "prohibited", "impossible", "unnecessary"} or claim:
         return None
     if pair.claim.values("qualifiers") & {"hedged", "partial", "soft"}:
+        return None
+    if HAS_TIME.search(pair.claim.text) and pair.claim.figures.quantities & pair.said.figures.quantities:
         return None
     verbs = {verb for mark, verb in _with_verbs(pair.said) if mark.value in weak}
     if pair.claim.code == pair.said.code and verbs and not verbs & pair.claim.stems:

@@ -28,6 +28,9 @@ ALL_DENIED = re.compile(r"\b(?:none of|neither)\b", re.IGNORECASE)
 """What denies one thing of several, in as many words as it likes."""
 
 WITHOUT = re.compile(r" without ((?:\w+ ?){1,4})", re.IGNORECASE)
+CLAUSE = 3
+"""Words with content from which on a clause says something."""
+
 LISTED = re.compile(r"\s*(?:and|or|nor)\b", re.IGNORECASE)
 """How a clause begins that goes on with the list of the clause before."""
 
@@ -49,7 +52,7 @@ def negation(pair: Pair) -> Why | None:
         return None
     if WITHOUT.search(claim.text):
         claim = _heard_without(pair)
-    if sum(whole(claim)) == 0 and sum(whole(said)) > 0 and _turned(claim, said):
+    if sum(whole(claim)) == 0 and sum(whole(said)) > 0 and (_turned(claim, said) or _all_denied(said)):
         return TURNED_ROUND
     ours, theirs = _denied(claim), _denied(said)
     if sum(whole(said)) == 0 and not all(has(stem, stems_held(said)) for stem in ours):
@@ -61,6 +64,13 @@ def negation(pair: Pair) -> Why | None:
     if follows(claim, said, CLOSELY) and sum(whole(claim)) % 2 != sum(whole(said)) % 2:
         return TURNED_ROUND
     return TURNED_ROUND if not alike and (follows(claim, said) or _turned(claim, said)) else None
+
+
+def _all_denied(said: Sense) -> bool:
+    """Whether each clause of some length says no: nothing that is affirmed can follow."""
+    lengths = [sum(word.clause == at for word in said.words) for at in range(said.clauses)]
+    denied = [sum(counts) > 0 for counts, length in zip(said.negated, lengths, strict=True) if length >= CLAUSE]
+    return bool(denied) and all(denied)
 
 
 def _heard_without(pair: Pair) -> Sense:

@@ -288,7 +288,7 @@ def test_a_lie_in_one_word(text: str, source: str, check: str, fault: Any) -> No
 SUSPENDED = "Under article 42 of Kazakhstan's Enforcement Law enforcement proceedings are suspended where the debtor goes bankrupt."
 LISTED = "Article 467 of Kazakhstan's Code of Civil Procedure names the cases of exclusive jurisdiction."
 TWO_KINDS = "Order proceedings stand in articles 134 to 143 and small claims in articles 144 to 148 of the Code."
-SENT_BACK = "The court returns an application for lack of authority of the representative."
+SENT_BACK = "The court returns an application filed late, and for lack of authority of the representative."
 ADDED = "Kazakhstan ratified the Protocol of 28 March 1997 to the Minsk Convention by Law of 24 June 1999 No 399-I."
 RECOGNISED = "Recognition, as opposed to enforcement, does not require reciprocity under Turkish law."
 
@@ -304,7 +304,7 @@ RECOGNISED = "Recognition, as opposed to enforcement, does not require reciproci
         ("Articles 134 to 143 of the Code hold order proceedings, articles 144 to 148 small claims.", TWO_KINDS, ""),
         ("Small claims stand in articles 134 to 143 of the Code and order proceedings in articles 144 to 148.", TWO_KINDS, "exchange"),
         ("An application is sent back where the representative lacks authority.", SENT_BACK, ""),
-        ("The court returns an application because the fee was overdue.", SENT_BACK, "addition"),
+        ("The court returns an application because the house was empty.", SENT_BACK, "addition"),
         ("The court returns an application for want of a representative.", SENT_BACK, ""),
         ("The court returns an application even if the representative has authority.", SENT_BACK, "addition"),
         ("The Protocol to the Minsk Convention was ratified by Law of 24 June 1999 No 399-I.", ADDED, ""),
@@ -367,3 +367,21 @@ def test_what_the_source_lists_may_be_counted(fault: Any) -> None:
         fault("A foreign judgment needs one of four things in Kazakhstan: law, treaty or reciprocity.", source)
         == "number"
     )
+
+
+def test_a_thing_of_the_law_that_the_source_does_not_name_is_the_claims_own(fault: Any) -> None:
+    source = (
+        "The Supreme Court of Canada held that a real and substantial connection with the foreign court is the test."
+    )
+    assert (
+        fault(
+            "The test, the Supreme Court of Canada held, is a real and substantial link with the foreign court.",
+            source,
+        )
+        == ""
+    )
+    assert (
+        fault("The Supreme Court of Canada held that reciprocity with the foreign court is the test.", source)
+        == "cover"
+    )
+    assert fault("Верховный суд Канады проверяет взаимность с иностранным судом.", source) == "cover"
