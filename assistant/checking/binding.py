@@ -43,6 +43,10 @@ GOES_ON = re.compile(r"\s*(?:and|or)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|nor|neither|without|cannot|never|not|ни|не|без)\b[^.;:]{0,60}$", re.IGNORECASE)
 """What denies both things that are joined, whichever word joins them."""
 
+ANY_OF = re.compile(r"\b(?:grounds?|defences?|reasons?|cases)\b", re.IGNORECASE)
+ANY_DOES = re.compile(r"\b(?:refus|bar|den|reject|declin)\w+ .*\b(?:for|where|if|when)\b", re.IGNORECASE)
+"""Grounds of which any one is enough: listed with "and" as grounds, with "or" as what a refusal is for."""
+
 TURNING = ("replaces", "unlike")
 NAMED = re.compile(r"\b(?:[A-Z][\w-]+|\d+)")
 """What is told by name or figure; a name is one on either side of a verb that turns on it."""
@@ -258,6 +262,8 @@ def connectives(pair: Pair) -> Why | None:
         joints = {JOINTS[match.group().lower()] for match in JOINT.finditer(pair.said.text)}
         return Why(key="turned", said=("and",), source=("or",)) if both and joints == {"or"} else None
     ours, theirs = _joints(pair.claim), _joints(pair.said)
+    if ANY_OF.search(pair.claim.text) and ANY_DOES.search(pair.said.text):
+        return None
     for words, joint in ours.items():
         if theirs.get(words, joint) != joint:
             return Why(key="turned", said=(joint,), source=(theirs[words],))

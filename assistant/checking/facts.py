@@ -21,6 +21,7 @@ NEAR_DATE = 14
 ADDED_TO = re.compile(r"\b(?:must|pays?|paid|bears?|owes?|proves?|prove)\b|долж|обязан|плат|доказ", re.IGNORECASE)
 """What makes it matter who does it: whoever enforces is a creditor, but not whoever pays."""
 
+SPELT = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 JOIN = re.compile(r",? (?:and|or|nor) |, ")
 PART = re.compile(r"[;:.()] ?")
 """What parts the items of a list, and one list from another."""
@@ -191,9 +192,18 @@ def names(pair: Pair) -> Why | None:
         if match.start() in money:
             continue
         name = match.group().lower().replace("’", "'").removesuffix("'s")
-        if name not in CAPITALS and name not in known and not pair.named.states(match.group(), "en"):
+        if name in CAPITALS or _spelt_out(pair, match.start()):
+            continue
+        if name not in known and not pair.named.states(match.group(), "en"):
             return Why(key="name", said=(match.group(),))
     return None
+
+
+def _spelt_out(pair: Pair, place: int) -> bool:
+    """Whether a name is part of one that the passages give by its first letters: the European Union, EU."""
+    spelt = next((found for found in SPELT.finditer(pair.claim.text) if found.start() <= place < found.end()), None)
+    letters = "".join(word[0] for word in spelt.group().split()) if spelt else ""
+    return len(letters) > 1 and bool(re.search(rf"\b{letters}\b", pair.support.around.text))
 
 
 def parties(pair: Pair) -> Why | None:

@@ -33,7 +33,7 @@ ENOUGH = 0.12
 """Share of a Latin text's words, from 0 to 1, that are frequent English words in any English sentence."""
 
 FREQUENT = frozenset(
-    ["the", "of", "a", "an", "in", "to", "is", "are", "was", "and", "or", "for", "by", "on", "not", "no", "under", "with", "from", "that", "which", "as", "at", "be", "it", "its", "may", "has", "have", "been", "without", "if", "only", "any", "than", "since", "instead", "after", "before", "within", "into", "where", "there"]
+    ["the", "of", "a", "an", "in", "to", "is", "are", "was", "and", "or", "for", "by", "on", "not", "no", "under", "with", "from", "that", "which", "as", "at", "be", "it", "its", "may", "has", "have", "been", "until", "had", "were", "will", "can", "must", "when", "because", "both", "without", "if", "only", "any", "than", "since", "instead", "after", "before", "within", "into", "where", "there"]
 )  # fmt: skip
 
 

@@ -140,6 +140,11 @@ def _english_of(word: str) -> frozenset[str]:
     return next((known[low[:length]] for length in lengths if low[:length] in known), frozenset())
 
 
+def is_listed(word: str) -> bool:
+    """Whether a Russian word is a common one, so that a capital at a sentence's beginning makes no name of it."""
+    return bool(_english_of(word))
+
+
 def has(stem: str, held: frozenset[str]) -> bool:
     """Whether some stems have one, one of its family, or one that says the same."""
     return stem in held or bool(_rows().get(stem, frozenset()) & held) or stem[:FAMILY] in _families(held)

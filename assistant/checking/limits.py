@@ -4,7 +4,7 @@ import re
 
 from assistant.checking.facts import sides, within
 from assistant.checking.kin import english_stems, has
-from assistant.checking.sense import Sense
+from assistant.checking.sense import Sense, whole
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark
 from assistant.withholding import Why
@@ -58,7 +58,7 @@ def _contraposed(pair: Pair, limits: list[Mark]) -> bool:
 
 def _in_other_words(pair: Pair, mark: Mark) -> bool:
     """Whether the claim has most words of a condition, however it joins them to the rest."""
-    if mark.value != "condition" or pair.claim.code != pair.said.code or EVEN.search(pair.claim.text):
+    if mark.value != "condition" or EVEN.search(pair.claim.text):
         return False
     end = min(
         (at for stop in (",", ";", ":", ".", " under ") if (at := pair.said.text.find(stop, mark.end)) >= 0),
@@ -67,7 +67,8 @@ def _in_other_words(pair: Pair, mark: Mark) -> bool:
     others = {word.stem for word in pair.said.words if not mark.end <= word.start < end}
     words = [word.stem for word in pair.said.words if mark.end <= word.start < end]
     words = [stem for stem in words if stem not in others]
-    return len(words) >= 2 and sum(stem in pair.claim.stems for stem in words) >= KEPT * len(words)
+    ours = pair.claim.stems if pair.claim.code == pair.said.code else english_stems(pair.claim, pair.named)
+    return len(words) >= 2 and sum(stem in ours for stem in words) >= KEPT * len(words)
 
 
 def _host(pair: Pair, mark: Mark) -> bool:
@@ -117,6 +118,9 @@ def qualifiers(pair: Pair) -> Why | None:
 def past(pair: Pair) -> Why | None:
     """What the quoted sentences tell of law that holds no more is not told as the law of today."""
     claim, said = pair.claim, pair.said
+    over = "gone" in claim.values("past") and not {"gone", "tense"} & said.values("past")
+    if over and not said.figures.days and sum(whole(said)) == 0:
+        return Why(key="past")
     ends = {day for day, side in sides(said) if side == "until"}
     if not ends and "gone" not in said.values("past"):
         return None

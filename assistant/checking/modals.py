@@ -3,7 +3,7 @@
 import re
 
 from assistant.checking.facts import TIMES
-from assistant.checking.sense import Sense
+from assistant.checking.sense import Sense, whole
 from assistant.checking.support import Pair
 from assistant.checking.words import Mark
 from assistant.withholding import Why
@@ -13,6 +13,7 @@ UNSETTLED = {"partial", "hedged", "soft", "told", "near"}
 PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed (?:the|a|an|on|in|that))\b", re.IGNORECASE)
 """What tells of a case or a habit and lays down no rule, so that no "must" follows from it."""
 
+BARS = re.compile(r"\b(?:bars?|barred|forbids?|forbade|prohibits?|excludes?|prevents?|rules? out)\b", re.IGNORECASE)
 HAS_TIME = re.compile(
     r"\b(?:gives?|has|have|allows?|sets?|period|limit|term)\b|\b(?:срок|есть|да[её]тся|отвед)", re.IGNORECASE
 )
@@ -23,7 +24,7 @@ BESIDE_CHECK = 24
 
 CARRIED_BY = {
     "necessary": {"necessary", "due", "prohibited", "impossible"},
-    "possible": {"possible", "allowing"},
+    "possible": {"possible", "allowing", "unnecessary"},
     "allowing": {"possible", "allowing"},
     "prohibited": {"prohibited", "impossible"},
     "impossible": {"prohibited", "impossible"},
@@ -54,6 +55,8 @@ def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
         return True
     if value == "possible" and "necessary" in said and "only" in pair.claim.values("qualifiers"):
         return True
+    if value in ("possible", "allowing") and BARS.search(pair.said.text) and sum(whole(pair.claim)) == 0:
+        return False
     if value in ("possible", "allowing"):
         return not said & {"necessary", "due", "prohibited", "impossible", "advised"}
     if value in ("prohibited", "impossible"):

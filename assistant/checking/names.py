@@ -3,9 +3,11 @@
 import re
 from functools import lru_cache
 
+from assistant.checking.kin import is_listed
 from assistant.reader import Reader
 from assistant.reading.places import DECISION, Mention
 
+WORD = re.compile(r"\w+")
 REMEMBERED = 10_000
 """Texts of which the names found are kept; the same passages come again."""
 
@@ -67,7 +69,14 @@ class Names:
             return tuple(found)
         capitals = " ; ".join(CAPITALISED.findall(text))
         named = {mention.code for mention in self._reader.gazetteer.find(self.english(capitals, code))}
-        return tuple(mention for mention in found if mention.how != "name" or mention.code in named)
+        begins = WORD.match(text)
+        ordinary = begins is not None and is_listed(begins.group())
+        return tuple(
+            mention
+            for mention in found
+            if (mention.how != "name" or mention.code in named)
+            and not (ordinary and mention.how == "city" and mention.start == 0)
+        )
 
 
 class NoNames:
