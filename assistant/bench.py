@@ -75,8 +75,7 @@ def read_questions(path: Path | None, count: int) -> list[str]:
 def figures(asked: Sequence[str]) -> Iterator[str]:
     """The lines of the bench, each as soon as it is known."""
     settings = read_settings()
-    wiring.index(settings, lambda done, total: None)
-    tools = wiring.build(settings)
+    tools = wiring.ready(settings, lambda done, total: None)
     yield f"{len(tools.searcher.passages)} passages, {len(asked)} questions, warm, in process"
     took: list[Mapping[str, float]] = []
     stock = stock_pipeline(load_documents(), settings.embedder)

@@ -118,9 +118,7 @@ def _settings(given: argparse.Namespace, **more: Any) -> Any:
 def _tools(given: argparse.Namespace) -> Any:
     from assistant import wiring
 
-    settings = _settings(given)
-    wiring.index(settings, _progress())
-    return wiring.build(settings)
+    return wiring.ready(_settings(given), _progress())
 
 
 def _keeper(given: argparse.Namespace, tools: Any) -> Any:
@@ -285,8 +283,7 @@ def receipt(given: argparse.Namespace) -> int:
     from assistant import wiring
 
     settings = _settings(given)
-    wiring.index(settings, _progress())
-    told = replayed(kept, wiring.build(settings, today=date.fromisoformat(kept.receipt["day"])))
+    told = replayed(kept, wiring.ready(settings, _progress(), date.fromisoformat(kept.receipt["day"])))
     print("\n".join(f"differs: {what}" for what in told) or "the same evidence, verification and answer")
     return NO_ANSWER if told else DONE
 
@@ -313,8 +310,7 @@ def serve(given: argparse.Namespace) -> int:
     set_up(settings.log, given.verbose)
     known = Accounts(settings.auth, settings.users)
     access(settings.host, known, settings.open == "yes", settings.user_header)  # refuses before the index is built
-    wiring.index(settings, _progress())
-    tools = wiring.build(settings)
+    tools = wiring.ready(settings, _progress())
     print(f"exequatur answers on http://{settings.host}:{settings.port} (Ctrl+C ends it)", file=sys.stderr)
     keeper = wiring.keeper(settings, tools, copied=True)
     if not keeper.lasting:

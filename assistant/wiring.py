@@ -1,7 +1,7 @@
 """The tools, built from the settings; nobody else builds them."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -20,6 +20,7 @@ from corpus.catalogue import load_documents
 from corpus.languages import load_languages
 from corpus.tables import load_tables
 from corpus.tables_stamp import check_once
+from corpus.types import Document
 from index.build import build as build_index
 from index.embedders import Embedder, embedder
 from index.errors import LibraryBroken
@@ -29,19 +30,33 @@ from index.search import Searcher
 from index.types import IndexManifest, Progress
 
 
-def build(settings: Settings, today: date | None = None) -> Tools:
-    """The tools for these settings.
+def ready(settings: Settings, progress: Progress, today: date | None = None) -> Tools:
+    """The tools for these settings, over an index that is built first where none fits; corpus and model are read once.
 
     Raises:
         ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
     """
+    with _unswept():
+        documents, model = load_documents(), embedder(settings.embedder, settings.data)
+        _indexed(settings, documents, model, progress)
+        return _built(settings, documents, model, today)
+
+
+def build(settings: Settings, today: date | None = None) -> Tools:
+    """The tools for these settings, over the index that is there.
+
+    Raises:
+        ExequaturError: whatever of the corpus, the model or the index is not as it should be, with its remedy.
+    """
+    with _unswept():
+        return _built(settings, load_documents(), embedder(settings.embedder, settings.data), today)
+
+
+def _built(settings: Settings, documents: Sequence[Document], model: Embedder, today: date | None) -> Tools:
     threadpool_limits(
         1, user_api="blas"
     )  # of a few thousand rows: threads wait for one another longer than they work
-    with _unswept():
-        documents = load_documents()
-        model = embedder(settings.embedder, settings.data)
-        return over(Searcher.open(settings.data, documents, model, settings.store), settings, today)
+    return over(Searcher.open(settings.data, documents, model, settings.store), settings, today)
 
 
 @contextmanager
@@ -136,8 +151,11 @@ def index(settings: Settings, progress: Progress, rebuild: bool = False) -> tupl
 
     Tables that changed since they were last found in order are checked first.
     """
-    documents = load_documents()
+    return _indexed(settings, load_documents(), embedder(settings.embedder, settings.data), progress, rebuild=rebuild)
+
+
+def _indexed(
+    settings: Settings, documents: Sequence[Document], model: Embedder, progress: Progress, *, rebuild: bool = False
+) -> tuple[IndexManifest, bool]:
     check_once(settings.data, {passage.id for document in documents for passage in document.passages})
-    return build_index(
-        settings.data, documents, embedder(settings.embedder, settings.data), settings.store, progress, rebuild
-    )
+    return build_index(settings.data, documents, model, settings.store, progress, rebuild)

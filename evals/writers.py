@@ -51,8 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = select(load_cases(given.of), words="", split="dev", kind="").cases
     cases = chosen[:: max(1, len(chosen) // given.cases)][: given.cases]
     library, base = own_corpus(), read_settings(llm="quotation:")
-    wiring.index(base, lambda done, total: None)
-    tools, limit = wiring.build(base), 4 * given.timeout
+    tools, limit = wiring.ready(base, lambda done, total: None), 4 * given.timeout
 
     def report(writer: Tools, name: str) -> EvalReport:
         def told(done: int, total: int) -> None:

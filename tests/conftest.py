@@ -115,8 +115,7 @@ def tools() -> "Tools":
     until = time.monotonic() + WAIT_S
     while True:
         try:
-            wiring.index(settings, lambda done, total: None)
-            return wiring.build(settings, today=TODAY)
+            return wiring.ready(settings, lambda done, total: None, TODAY)
         except IndexBusy:
             if time.monotonic() > until:
                 raise
