@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.features import weighed
-from assistant.rank import asked_terms
+from assistant.rank import asked_terms, subject_terms
 from assistant.reader import Reader
-from assistant.sentences import split
+from assistant.reading.wording import ROLE_WHO
+from assistant.sentences import split, split_typed
 from assistant.typed import carries, on_topic
 from assistant.types import AnswerType, Evidence, Inquiry
 from assistant.values import STRICT, holds, numbers
@@ -16,6 +17,9 @@ from corpus.types import Passage
 
 FIRST = 4
 """Passages looked at: one that answers stands among the first."""
+
+LEAST_ASKED = 3
+"""Terms that the sentences which ask must have for the story before them to count nothing."""
 
 PARTICULAR = re.compile(
     r"\b(?:name[sd]?|exact\w*|who|whom|whose|phone|e-?mail|address|website|salary|paid|earn\w*|hours|how many|how much|percent\w*"
@@ -47,8 +51,9 @@ def features(inquiry: Inquiry, evidence: Evidence, taken: Sequence[Reading], rea
     subjects, english = reader.subjects, inquiry.english
     asked = asked_terms(inquiry, reader)
     first = [hit.passage for hit in evidence.hits[:FIRST]]
-    total = sum(subjects.weight(term) for term in asked) or 1.0
-    unknown = sum(subjects.weight(term) for term in asked if not subjects.known(term))
+    now = _asked_now(english, reader) or asked
+    weight_now = sum(subjects.weight(term) for term in now) or 1.0
+    unknown = sum(subjects.weight(term) for term in now if not subjects.known(term))
     sentence = max(
         subjects.coverage(asked, subjects.terms(f"{passage.heading} {text}"))
         for passage in first
@@ -61,7 +66,7 @@ def features(inquiry: Inquiry, evidence: Evidence, taken: Sequence[Reading], rea
     named = {reader.gazetteer.shelved(mention.code) for mention in reader.gazetteer.find(english)}
     spoken = [set(passage.states) for passage in first]
     strongest = max((weighed(reading.features, reader.fitted.settling) for reading in taken), default=0.0)
-    rare = max((subjects.weight(term) for term in asked if not _held(term, first, reader)), default=0.0)
+    rare = max((subjects.weight(term) for term in now if not _held(term, first, reader)), default=0.0)
     strict = inquiry.answer_type in STRICT
     return {
         "bias": 1.0,
@@ -72,7 +77,7 @@ def features(inquiry: Inquiry, evidence: Evidence, taken: Sequence[Reading], rea
         "margin": (evidence.scores[0] - evidence.scores[min(4, len(evidence.scores) - 1)]) / 10,
         "similarity": max(hit.similarity for hit in evidence.hits),
         "statement": max((s.score for s in evidence.statements[:3]), default=0.0),
-        "unknown": unknown / total,
+        "unknown": unknown / weight_now,
         "rare-left-out": rare / 8,
         "strict": float(strict),
         "value": float(
@@ -88,7 +93,7 @@ def features(inquiry: Inquiry, evidence: Evidence, taken: Sequence[Reading], rea
         "count": float(inquiry.answer_type in (AnswerType.COUNT, AnswerType.SHARE)),
         "sum": float(inquiry.answer_type is AnswerType.SUM),
         "date": float(inquiry.answer_type is AnswerType.DATE),
-        "particular": float(bool(PARTICULAR.search(english))),
+        "particular": float(bool(PARTICULAR.search(ROLE_WHO.sub(" ", english)))),
         "years": len(years & numbers(held)) / len(years) if years else 0.0,
         "other-years": len(years - numbers(held)) / len(years) if years else 0.0,
         "other-names": sum(name not in held for name in names) / len(names) if names else 0.0,
@@ -145,13 +150,23 @@ HEADS = tuple(
 
 def _head(english: str, reader: Reader) -> frozenset[str]:
     """The terms of the thing asked for by name: "which solicitors acted" gives "solicitor" and "act"."""
-    asking = [sentence for sentence in split(english) if sentence.rstrip(" \"”'’)").endswith("?")] or [english]
+    asking = [sentence for sentence in split_typed(english) if sentence.rstrip(" \"”'’)").endswith("?")] or [english]
     for pattern in HEADS:
         found = pattern.search(asking[-1])
         terms = reader.subjects.terms(found["head"]) if found else frozenset()
         if terms:
             return frozenset(terms)
     return frozenset()
+
+
+def _asked_now(english: str, reader: Reader) -> frozenset[str]:
+    """The terms of the sentences that ask, where a story is told before; nothing where they tell too little."""
+    told = split_typed(english)
+    asking = [sentence for sentence in told if sentence.rstrip(" \"”'’)").endswith("?")]
+    if len(asking) == len(told):
+        return frozenset()
+    terms = subject_terms(" ".join(asking or told[-1:]), reader)
+    return terms if len(terms) >= LEAST_ASKED else frozenset()
 
 
 def _held(term: str, passages: Sequence[Passage], reader: Reader) -> bool:

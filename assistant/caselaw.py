@@ -14,7 +14,8 @@ from corpus.types import TOPICS, Passage, Span, Standing
 DECISION = r"(?:judgments?|judgements?|awards?|decisions?|rulings?|orders?)"
 DONE = r"(?:enforc\w+|recogni[sz]\w+|grant\w*|refus\w+|reject\w+|dismiss\w+|den(?:y|ied)|revers\w+|overturn\w*|annul\w+|remit\w+|uph[eo]ld|declin\w+|executed|allowed|turned down)"
 ASKS = re.compile(
-    r"\b(?:any|which|what|list|name|show|give|known|all|the|leading|reported|other|more|are there|is there a|were there) (?:me |us )?(?:\w+[ -]){0,3}?(?:cases?|precedents?|case law)\b"
+    r"\b(?:any|which|what|list|name|show|give|known|leading|reported|other|more|are there|is there a|were there) (?:me |us )?(?:\w+[ -]){0,3}?(?:cases?|precedents?|case law)\b"
+    r"|\b(?:all|the) (?:\w+[ -]){0,3}?(?:cases|precedents|case law)\b"
     rf"|\b(?:has|have|had|did) (?:(?:a|an|any|the|some) (?:\w+ ){{0,5}}?|(?!i\b|we\b|you\b|to\b)(?:\w+ )?)(?:courts?|judges?|tribunals?|{DECISION})\b[^?.]*\b{DONE}"
     rf"|\b(?:which|what|how many) (?:\w+[ -]){{0,4}}?{DECISION}\b[^?.]*\b(?:were|was|have been|has been|did|had been|got)\b[^?.]*\b{DONE}"
     rf"|\b(?:were|was|have|are|is) (?:there )?(?:any|some) (?:\w+[ -]){{0,3}}?{DECISION}\b[^?.]*\b{DONE}"
@@ -24,7 +25,7 @@ ASKS = re.compile(
 NOT_CASES = re.compile(
     r"\bin (?:which|what|any|all|such|some|these|those) cases?\b|\bcase (?:number|no\b|file|facts)|\bin case\b|\b(?:my|our|this|your) case\b|\bin the case of\b|\bcourt of the case\b"
     r"|\bdocket\b|\bcase law (?:is|binding)\b|\bneed (?:a|any) (?:case|precedent)|\bwhat cases (?:does|do|can|may|must|fall)|\bcases (?:can|may|must|fall|are excluded|are heard)\b"
-    r"|\bis .* binding\b|\bprecedent system\b",
+    r"|\bis .* binding\b|\bprecedent system\b|\bb(?:ou|i)nds?\b.* (?:by|as) (?:a )?precedents?\b",
     re.IGNORECASE,
 )
 REFUSED = re.compile(
@@ -63,7 +64,32 @@ ON = {
 BASIS = {**{key: key for key in ON}, "punitive": "punitive|treble", "time": "time-barred|time limit", "reciprocity": r"(?<!no )(?<!no current )reciprocity(?! (?:with|by))|without a treaty"}  # fmt: skip
 """How the table of cases words it."""
 
-NO_PARTY = frozenset({"judgment", "earlier", "first", "appeal", "instance", "court", "supreme"})
+NO_PARTY = frozenset(
+    {
+        "judgment",
+        "earlier",
+        "first",
+        "appeal",
+        "instance",
+        "court",
+        "supreme",
+        "international",
+        "corporation",
+        "company",
+    }
+    | {
+        "limited",
+        "holding",
+        "group",
+        "trading",
+        "standard",
+        "investment",
+        "investments",
+        "energy",
+        "shipping",
+        "industries",
+    }
+)
 """Words of the names of cases that name nobody; the adjectives of States are known by the gazetteer."""
 
 CLAIMS_AT_MOST = 6

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from assistant.fork_types import Fork
 from assistant.forks import DAYS, fork_line, fork_of, label, representatives
 from assistant.reader import Reader
 from assistant.reading.facts import OWN_DECISION
 from assistant.reading.frame import Torn
-from assistant.types import AnswerType, Fork, Inquiry, Intent, Reason, Verdict
+from assistant.types import AnswerType, Inquiry, Intent, Reason, Verdict
 from assistant.weighing.travel import PLAINLY, asks_for_the_way, asks_whether_enforceable
 
 CHOICES = 5

@@ -18,7 +18,7 @@ LEADS_AT_MOST = 3
 HOME = "KZ"
 THEM = r"(?:them|these|those|the (?:two|three|four|five|six|seven))"
 ALL_OF = re.compile(
-    rf"(?<!after )\b(?:all|both|each|either|neither)\b(?! the (?:same|time))|\b(?:any|none|one|some) of {THEM}\b",
+    rf"(?<!after )(?<!\bat )\b(?:all|both|each|either|neither)\b(?! the (?:same|time)| (?:over|across)\b)|\b(?:any|none|one|some) of {THEM}\b",
     re.IGNORECASE,
 )
 ANY_OF = re.compile(rf"\b(?:any|one|some) of {THEM}\b|\beither\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from assistant.reading.faulty_days import faulty_days
 from assistant.refusals import declined, unanswerable
 from assistant.route_types import Route
 from assistant.sentences import sentences
+from assistant.subjects import negated
 from assistant.telling import tell
 from assistant.types import (
     CENTRE,
@@ -27,6 +28,7 @@ from assistant.types import (
 )
 from assistant.values import STRICT, holds
 from assistant.verdicts import find_verdict
+from assistant.weighing.asking import plainly
 from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding, verdict_message
 from assistant.weighing.settling import Weighing
@@ -50,6 +52,12 @@ RELEVANT = 4.0
 DEBTOR_SAYS = re.compile(r"\bnotice|\bpublic (?:policy|order)|\bexclusive|\bfraud|\bserv(?:ed|ice)", re.IGNORECASE)
 """What a list of grounds for refusal names; a passage without any of them only points to one."""
 
+BY_IT = re.compile(
+    r"\b(?:by|under|through|on the basis of|rely on|invok\w+|appl(?:y|ies))\b[^?]{0,20}\b(?:it|that|the|this) ?(?:Convention|treaty|agreement)?\b",
+    re.IGNORECASE,
+)
+"""Asks what a treaty gives that the question took for binding."""
+
 JOINED = re.compile(r"\b(?:and|as well as|also|plus)\b|;|\?.*\?", re.IGNORECASE)
 """What joins two things asked for in one question."""
 
@@ -64,9 +72,9 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
     weighing = Weighing(inquiry, evidence, reader)
     finding = find_verdict(inquiry, route, evidence, weighing, reader)
     if wrong is not None:
-        settled = finding.verdict if finding is not None and finding.lead else None
+        settled = _without_it(inquiry, wrong) or (finding.verdict if finding is not None and finding.lead else None)
         return _answer(inquiry, route, evidence, reader, wrong, "lead_premise", settled)
-    told = tell(inquiry, evidence, reader, finding.verdict if finding is not None else None)
+    told = tell(inquiry, evidence, reader, finding)
     if told is not None:
         return _told(told, inquiry, evidence, reader)
     if finding is None and route is not None and (asks_for_the_way(inquiry) or tells_a_case(inquiry)):
@@ -77,6 +85,12 @@ def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: R
         if gap is not None:
             return declined(inquiry, gap, reader, evidence, weighed)
     return replace(_answer(inquiry, route, evidence, reader, finding, ""), weighed=weighed)
+
+
+def _without_it(inquiry: Inquiry, wrong: Finding) -> Verdict | None:
+    """No, where a treaty taken for binding does not bind and the question asks what it gives; else nothing follows."""
+    asked = plainly(inquiry.english)
+    return Verdict.NO if wrong.lead and BY_IT.search(asked) and not negated(asked) else None
 
 
 def _answer(
@@ -353,7 +367,8 @@ def _notice(inquiry: Inquiry, claims: Sequence[Claim], reader: Reader) -> str:
         parts.append(reader.message(language, key, **said))
     if inquiry.area:
         parts.append(reader.searched_in(inquiry.area, language))
-    if not inquiry.states and not inquiry.instruments and inquiry.topics and _of_the_centre(claims):
+    unnamed = not inquiry.states and not inquiry.instruments and inquiry.topics and _of_the_centre(claims)
+    if unnamed or inquiry.case != inquiry.facts:
         parts.append(reader.message(language, "notice_default_state"))
     origin = inquiry.facts.state_of_origin
     if origin and not reader.shelf.mentions(reader.gazetteer.shelved(origin)):

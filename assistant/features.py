@@ -5,13 +5,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.reader import Reader
-from assistant.types import CENTRE, Found, Inquiry
+from assistant.types import CENTRE, AnswerType, Found, Inquiry
 from assistant.values import STRICT, numbers, passage_holds
 from corpus.types import Passage, Standing
 from index.types import Hit
 
 NEIGHBOURS = 12
 """Best hits whose topics, sources and instruments tell what the question is about."""
+
+PROPOSED = re.compile(
+    r"\b(?:propos\w*|reforms?|draft|plan\w*|recommend\w*|suggest\w*|should|future|kaem|new|chang\w*|amend\w*)\b",
+    re.IGNORECASE,
+)
+"""What asks for law that is only proposed."""
+
+OF_THE_FORUM = frozenset(
+    {
+        "documents",
+        "translation-legalisation",
+        "limitation",
+        "competent-court",
+        "costs",
+        "appeal",
+        "procedure",
+        "enforcement-proceedings",
+    }
+)
+"""Topics that the law of the State asked to enforce governs alone."""
+
+AIFC = re.compile(r"\b(?:AIFC|IAC|Astana (?:International )?Financial)\b", re.IGNORECASE)
 
 NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][a-z’'-]{2,}\b")
 
@@ -118,9 +140,26 @@ def _scope(passage: Passage, inquiry: Inquiry) -> dict[str, float]:
         "third-state": float(
             bool(pair) and not pair <= set(passage.states) and bool(set(passage.states) - pair - {"INT"})
         ),
+        "proposal": float(passage.topic == "reform" and not PROPOSED.search(inquiry.english)),
+        "aifc-unasked": float(bool(AIFC.search(passage.heading)) and not _asks_of_aifc(inquiry)),
+        "of-the-origin": float(_of_the_origin(passage, inquiry)),
         "centre": float(not states and not named and passage.states[0] in (CENTRE, "INT")),
         "elsewhere": float(not states and not named and not {CENTRE, "INT"} & set(passage.states)),
     }
+
+
+def _asks_of_aifc(inquiry: Inquiry) -> bool:
+    named = bool(AIFC.search(inquiry.english)) or "special-courts" in inquiry.topics
+    return named or "aifc-judgment" in inquiry.kinds or "KZ-AIFC" in inquiry.states
+
+
+def _of_the_origin(passage: Passage, inquiry: Inquiry) -> bool:
+    """Whether a passage has the law of the State of origin alone, where another State is asked to enforce."""
+    origin = inquiry.facts.state_of_origin
+    requested = inquiry.case.requested_state
+    if not OF_THE_FORUM & set(inquiry.topics) or inquiry.instruments or inquiry.answer_type is AnswerType.COMPARISON:
+        return False  # the law of both may be asked for
+    return origin not in (None, requested) and requested is not None and set(passage.states) == {origin}
 
 
 def weighed(values: Mapping[str, float], weights: Mapping[str, float]) -> float:

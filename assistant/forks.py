@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.fork_types import Branch, Fork
 from assistant.reader import Reader
 from assistant.route_types import Route
 from assistant.routes import NO, YES, find_route
-from assistant.types import CENTRE, Branch, CaseFacts, Fork, Inquiry, Verdict
+from assistant.types import CENTRE, CaseFacts, Inquiry, Verdict
 from assistant.weighing.finding import Finding
 from assistant.weighing.travel import route_finding
 from corpus.tables import TemporalRule

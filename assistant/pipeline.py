@@ -123,7 +123,7 @@ def answer_of_the_law(question: Question, tools: Tools, report: Report, show: Sh
                 ),
             )
 
-        route = None if compared or inquiry.each else routed(inquiry.facts)
+        route = None if compared or inquiry.each else routed(inquiry.case)
         if route is not None:
             route = complete(route, reader.tables, reader.shelf, reader.gazetteer.shelved)
     if inquiry.intent is not Intent.ANSWER:

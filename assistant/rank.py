@@ -1,6 +1,9 @@
 """The narrow step: which of the found passages answer, best first, without repeats."""
 
+import re
 from collections.abc import Mapping
+
+from babel.numbers import list_currencies
 
 from assistant.features import features, sought, weighed
 from assistant.reader import Reader
@@ -17,8 +20,21 @@ ALIKE = 0.5
 CONTAINED = 0.7
 """Share of a shorter passage's terms above which a longer, better one makes it superfluous."""
 
-DOCTRINE = {"outdated": -1.6, "doubtful": -0.55, "authority": 0.8, "elsewhere": -2.0}
-"""What a lawyer prefers whatever people ask for: law that stands, facts that are confirmed, the weightier authority."""
+SUM = re.compile(
+    rf"\b(?:{'|'.join(sorted(list_currencies()))}) ?\d[\d ,.]*|\b\d[\d ,.]* ?(?:{'|'.join(sorted(list_currencies()))})\b"
+)
+"""A sum with the code of its currency, which no text on the subject has."""
+
+DOCTRINE = {
+    "outdated": -1.6,
+    "doubtful": -0.55,
+    "authority": 0.8,
+    "elsewhere": -2.0,
+    "of-the-origin": -3.0,
+    "proposal": -1.5,
+    "aifc-unasked": -2.0,
+}
+"""What a lawyer prefers whatever people ask for: law that stands, that of the State which is asked, facts that are confirmed, the weightier authority."""
 
 
 def rank(inquiry: Inquiry, found: Found, reader: Reader, *, reorder: bool = True) -> Evidence:
@@ -68,8 +84,13 @@ def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 
 def asked_terms(inquiry: Inquiry, reader: Reader) -> frozenset[str]:
-    """The terms of a question that tell its subject, names of States left out."""
-    text = inquiry.english
+    """The terms of a question that tell its subject, names of States and sums in a foreign currency left out."""
+    return subject_terms(inquiry.english, reader)
+
+
+def subject_terms(english: str, reader: Reader) -> frozenset[str]:
+    """The terms of an English text that tell its subject, as `asked_terms` takes them."""
+    text = SUM.sub(" ", english)
     for mention in sorted(reader.gazetteer.find(text), key=lambda m: -m.start):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     return reader.subjects.terms(text)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from spellchecker import SpellChecker
 
 from assistant.fitted import Fitted
+from assistant.fork_types import Fork
 from assistant.reading.frame import Frame
 from assistant.reading.gloss import Glossary
 from assistant.reading.orders import Orders
@@ -20,7 +21,6 @@ from assistant.recall import Recall
 from assistant.route_types import Because, RouteOption
 from assistant.shelf import Shelf
 from assistant.subjects import Subjects
-from assistant.types import Fork
 from corpus.languages import Language
 from corpus.tables import Instrument, Tables
 from index.lexical import ENGLISH_STOP, fold, stem

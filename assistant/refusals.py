@@ -23,6 +23,16 @@ LEAST = 0.1
 ALIEN = 0.44
 """Cosine below which a question that is declined is taken to be about something else altogether."""
 
+CONTACT = re.compile(
+    r"(?:^|\b(?:what|which|give|need|tell|find|know|how (?:do|to|can|could))\b[^?.!]*?)\W*"
+    r"(?P<noun>(?:e-?mail|phone|telephone|fax|postal|street) ?(?:add?ress|numbers?|contacts?)|opening hours|office hours|contact details|passwords?|log-?in)\b",
+    re.IGNORECASE,
+)
+"""What a digest of law gives only where it says so in that word."""
+
+AMONG = 4
+"""Best passages that are looked at for such a word."""
+
 MISSING = {
     AnswerType.PERSON: "missing_person",
     AnswerType.DOCKET: "missing_docket",
@@ -79,8 +89,15 @@ def _told_gap(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Gap | Non
     if inquiry.unknown and _hinges(inquiry):
         subject = reader.message(inquiry.language, "missing_reference", subject=inquiry.unknown[0])
         return Gap(reason=Reason.NOT_IN_CORPUS, missing=subject)
+    contact = None if inquiry.yes_no else CONTACT.search(inquiry.english)
+    if contact and not _says(contact["noun"].split()[0], evidence):
+        return Gap(reason=_reason(inquiry, evidence), missing=_missing(inquiry, reader))
     said = not_found_says(inquiry, evidence, asked_terms(inquiry, reader), reader)
     return Gap(reason=Reason.NOT_IN_CORPUS, missing=_missing(inquiry, reader), said=said) if said else None
+
+
+def _says(word: str, evidence: Evidence) -> bool:
+    return any(word.lower() in hit.passage.text.lower() for hit in evidence.hits[:AMONG])
 
 
 def _has_value(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> bool:

@@ -14,9 +14,20 @@ ABBREVIATION = re.compile(
 )
 
 
+TYPED = re.compile(
+    r"(?<=\w\w[.!;])\s+(?=(?:(?:and|so|but) )?(?:is|are|was|were|do|does|did|can|could|may|must|should|will|would|has|have|what|which|who|how|when|where|why|under what|under which|in which|what's)\b)"
+)
+"""Where a question begins behind a full stop, though with a small letter."""
+
+
 def split(text: str) -> list[str]:
     """The sentences of a text as strings."""
     return [text[span.start : span.end] for span in sentences(text)]
+
+
+def split_typed(text: str) -> list[str]:
+    """The sentences of something typed, where a question may begin with a small letter."""
+    return [part for sentence in split(text) for part in TYPED.split(sentence)]
 
 
 def sentences(text: str) -> Iterator[Span]:

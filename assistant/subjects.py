@@ -12,7 +12,7 @@ from corpus.types import Passage
 from index.lexical import words
 
 NEGATION = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|cannot|(?:ca|is|are|does|do|did|wo|was|were|has|have|could|would|must|need)n['’]t|without|nobody|nothing|nowhere"
+    r"\b(?:not|no|never|neither|nor|none|cannot|(?:ca|is|are|does|do|did|wo|was|were|has|have|could|would|must|need)n['’]t|nobody|nothing|nowhere"
     r"|unable|impossible|fails? to|failed to|lacks?|lacked|free of|(?:is|are|was|were|stays?|stayed|falls?|fell|lies?|remains?|left|out) outside|excluded|not-party"
     r"|denies|denied|refuses to|refused to|abolished|unlawful|bars|barred|forbids|forbidden|prohibits|prohibited|rules out|ruled out|excludes|(?:has|have) yet to"
     r"|unenforceable|inadmissible|irrelevant|invalid|unnecessary|needless|dispenses? with|absence of|lack of|want of|stays? out|stayed out)\b",
@@ -223,7 +223,7 @@ def _subject_text(passage: Passage) -> str:
 def negated(text: str) -> bool:
     """Whether the main statement of a text is negative: an odd number of negations counts.
 
-    Phrases such as "no later than" or "without a treaty" name a condition and do not count.
+    Phrases such as "no later than" name a condition and do not count, nor does what goes "without" something.
     """
     plain = NO_NEGATION.sub(" ", text)
     return (len(NEGATION.findall(plain)) + len(NEGATIVE_VERB.findall(plain))) % 2 == 1

@@ -7,19 +7,21 @@ from assistant.reader import Reader
 from assistant.reckoning.deadlines import tell_deadline
 from assistant.reckoning.duties import tell_sum
 from assistant.treaty_days import tell_treaty_day
-from assistant.types import Evidence, Inquiry, Told, Verdict
+from assistant.types import Evidence, Inquiry, Told
+from assistant.weighing.finding import Finding
 
 
-def tell(inquiry: Inquiry, evidence: Evidence, reader: Reader, verdict: Verdict | None) -> Told | None:
+def tell(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Finding | None) -> Told | None:
     """What the tables tell of a question, or None when it is for the passages to answer.
 
-    `verdict` is that of a yes/no question, where data settles it.
+    `finding` is that of a yes/no question, where data settles it; one with a sentence of its own needs no history.
     """
+    verdict = finding.verdict if finding is not None else None
     return (
         compare(inquiry, evidence, reader)
         or tell_cases(inquiry, evidence, reader)
         or tell_deadline(inquiry, reader)
         or tell_sum(inquiry, reader)
         or tell_treaty_day(inquiry, reader)
-        or tell_change(inquiry, evidence, reader, verdict)
+        or (tell_change(inquiry, evidence, reader, verdict) if finding is None or not finding.lead else None)
     )

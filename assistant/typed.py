@@ -23,7 +23,7 @@ NOT_FOUND = re.compile(
 )
 AVERAGE = re.compile(r"\b(?:average|typical\w*|median|usual\w*|in practice)\b", re.IGNORECASE)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|no|none")
+NUMBERED = re.compile(rf"\d[\d,.]*|{'|'.join(stem(word) for word in NUMBER_WORDS)}|singl|no|none")
 
 
 def carries(passage: Passage, asked: frozenset[str], inquiry: Inquiry, reader: Reader) -> bool:
@@ -48,6 +48,7 @@ ON_TOPIC = {
     AnswerType.SUM: {"costs", "tax", "enforcement-proceedings", "debt-collection"},
     AnswerType.DATE: {"treaties", "cases", "sources-of-law", "reform"},
     AnswerType.COUNT: {"statistics"},
+    AnswerType.SHARE: {"costs"},
 }
 """Topics whose passages answer a type of question even when few of its words recur in them."""
 

@@ -1,7 +1,7 @@
 """The values that move along the line, from Question to Answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -196,30 +196,14 @@ class Inquiry:
         if self.intent is not Intent.ANSWER and self.reason is None:
             raise ValueError("a question back or a refusal has a reason")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """The values of a missing fact that lead to one and the same outcome, the best known first.
-
-    `basis` is the treaty that carries the decision in the first of them; empty where none does.
-    """
-
-    values: tuple[str, ...]
-    verdict: Verdict
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fork:
-    """A missing fact, and the outcomes between which it decides."""
-
-    field: str
-    branches: tuple[Branch, ...]
-
     @property
-    def verdicts(self) -> frozenset[Verdict]:
-        """The different answers."""
-        return frozenset(branch.verdict for branch in self.branches)
+    def case(self) -> CaseFacts:
+        """The facts, with Kazakhstan for the requested State where only another State of origin is told and searched by."""
+        origin, requested = self.facts.state_of_origin, self.facts.requested_state
+        assumed = (
+            requested is None and origin not in (None, CENTRE) and self.states[:1] == (CENTRE,) and not self.forked
+        )
+        return replace(self.facts, requested_state=CENTRE) if assumed else self.facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

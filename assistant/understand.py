@@ -8,6 +8,7 @@ from assistant.clarify import asks_of_route, clarified
 from assistant.conversation import converse
 from assistant.reader import Reader
 from assistant.reading.authorities import references, unknown_in
+from assistant.reading.beyond import beyond
 from assistant.reading.frame import Aside, Frame
 from assistant.reading.moments import moment
 from assistant.types import CENTRE, AnswerType, CaseFacts, Inquiry, Intent, Question, Reason
@@ -89,7 +90,7 @@ def _inquiry(question: Question, frame: Frame, reader: Reader) -> Inquiry:
             answer_type=AnswerType.COMPARISON if several else inquiry.answer_type,
             states=requesteds if several else inquiry.states,
         )
-    if _off_topic(inquiry, frame.unread, reader):
+    if beyond(english) or _off_topic(inquiry, frame.unread, reader):
         return replace(inquiry, intent=Intent.DECLINE, reason=Reason.OUT_OF_SCOPE)
     uncovered = _uncovered(inquiry, mentioned, reader)
     if uncovered:

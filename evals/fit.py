@@ -1,4 +1,4 @@
-"""`python -m evals.fit`: fit the weights of `assistant/fitted_weights/` on labelled questions, and say how well they do.
+"""`python -m evals.fit [MODEL …]`: fit the weights of `assistant/fitted_weights/` on labelled questions, and say how well they do.
 
 Three logistic models, each with a ridge penalty of `RIDGE` on weights of features in units of their deviation: which passage
 answers (softmax over the passages found), which reading of a statement settles yes or no (softmax over readings, the
@@ -35,6 +35,7 @@ from evals.types import Split
 
 TRAINING = Path(__file__).parent / "training"
 WEIGHTS = Path(__file__).parents[1] / "assistant" / "fitted_weights"
+MODELS = ("ranking", "settling", "answering")
 RIDGE = {"ranking": 2e-3, "settling": 1e-2, "answering": 2e-3}
 CASES_COUNT = {"settling": 130.0, "answering": 3.0}
 """How many training questions one development case counts for: cases ask as people do.
@@ -242,11 +243,16 @@ def tempered(fitted: Mapping[str, float], former: Mapping[str, float], kept: flo
 
 
 def main() -> int:
-    """Fit, measure on the tenths held back, fit again on all, write."""
+    """Fit, measure on the tenths held back, fit again on all, write; of the models named, or of all."""
     tools = build(read_settings())
-    for model in ("ranking", "settling", "answering"):
+    wanted = sys.argv[1:] or MODELS
+    if unknown := set(wanted) - set(MODELS):
+        print(f"no such model: {', '.join(sorted(unknown))}; there are {', '.join(MODELS)}", file=sys.stderr)
+        return 2
+    for model in (name for name in MODELS if name in wanted):
         groups = groups_of(list(asked(tools)), model, tools)
-        names = sorted({name for group in groups for row in group.rows for name in row} - set(DOCTRINE))
+        fixed = set(DOCTRINE) if model == "ranking" else set()
+        names = sorted({name for group in groups for row in group.rows for name in row} - fixed)
         fit = logistic_fit if model == "answering" else softmax_fit
         kept, back = [g for g in groups if not g.held_back], [g for g in groups if g.held_back]
         print(

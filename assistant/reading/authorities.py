@@ -14,7 +14,19 @@ DATED_ACT = re.compile(
 CASE_NAME = re.compile(
     r"(?P<one>[A-Z][\w’'&.-]+(?: [A-Z][\w’'&.-]+){0,3}) v\.? (?P<other>[A-Z][\w’'&.-]+(?: [A-Z][\w’'&.-]+){0,3})"
 )
-PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]+(?: (?:v\.?|and|of|&|the) )?(?: ?[A-Z][\w’'-]+)*")
+PROPER = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w’'-]+(?:(?: (?:v\.?|and|of|&|the))? [A-Z][\w’'-]+)*")
+FIRM = r"(?:banks?|compan(?:y|ies)|firms?|factory|plant|holding|group|LLP|LLC|Ltd|Limited|Inc|Corp|plc|GmbH|JSC|PJSC|TOO|AO|OOO|ZAO|SA|SAS|SARL|Srl|SpA|BV|NV|Oy|AB|AS|Sp|Pte|Pty)"
+OF_A_FIRM = re.compile(
+    rf"\b(?:[A-Z][\w’'&-]+ ){{1,3}}{FIRM}\b|\b{FIRM},? (?:called |named )?[\"“«]?[A-Z][\w’'&-]+(?: [A-Z][\w’'&-]+)*",
+    re.ASCII,
+)
+"""The name of a firm that somebody tells of: no source need have it."""
+
+NOBODY = re.compile(rf"^(?:{FIRM}|buyer|seller|claimant|defendant|debtor|creditor|bank|state)$", re.IGNORECASE)
+"""What stands in the name of a dispute for a party without a name of its own."""
+
+EXPLAINED = re.compile(r"\b[A-Z]{2,8}\b(?= ?\([a-z]|,? (?:that is|i\.e\.|meaning)\b)")
+"""Letters that the question itself spells out: "SMEC (specialised inter-district economic court)"."""
 NAME = r"(?!(?:Under|Pursuant|According|Given|Per|By|In|On|Based|Can|Could|Does|Do|Is|Are|What|Which|When|Who|How|The|A|An|If|As|Since|May|Must|Will|Also|And|But)\b)[A-Z][\w’'-]+"
 LINK = r"(?: (?:of|on|and|for|in|to)(?: the)?)?"
 ACT_NOUN = "(?:Act|Law|Code|Convention|Treaty|Decree|Regulation|Statute|Directive|Protocol|Agreement|Ordinance|Charter|Accord|Edict|Doctrine)"
@@ -57,7 +69,10 @@ def unknown_in(english: str, reader: Reader) -> tuple[str, ...]:
     for match in CASE_NAME.finditer(english):
         if not _has_case(match, reader):
             found.append(match.group())
+    told = [match.span() for pattern in (OF_A_FIRM, EXPLAINED) for match in pattern.finditer(english)]
     for match in PROPER.finditer(english):
+        if any(start <= match.start() and match.end() <= end for start, end in told):
+            continue
         words = re.findall(r"[^\W\d_]{4,}", match.group())
         if words and not reader.gazetteer.find(match.group()) and not any(reader.knows_word(word) for word in words):
             found.append(match.group())
@@ -104,11 +119,17 @@ def without_invented(english: str, reader: Reader) -> tuple[str, tuple[str, ...]
 
 
 def _has_article(number: str, reader: Reader) -> bool:
+    first, _, last = number.partition("-")
+    if first.isdigit() and last.isdigit() and int(last) > int(first):  # from one article to another; 503-1 is one
+        return reader.knows(first) and reader.knows(last)
     return reader.knows(number.lower()) or reader.knows(re.sub(r"\(.*", "", number.lower()))
 
 
 def _has_case(match: re.Match[str], reader: Reader) -> bool:
-    parties = [re.findall(r"[^\W\d_]{4,}", match[side]) for side in ("one", "other")]
+    parties = [
+        [word for word in re.findall(r"[^\W\d_]{4,}", match[side]) if not NOBODY.match(word)]
+        for side in ("one", "other")
+    ]
     return not any(words and not reader.knows_word(words[-1]) for words in parties)
 
 

@@ -212,7 +212,7 @@ def _cldr_names(languages: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 ORIGIN_BEFORE = re.compile(
     rf"(?:\b(?:from|obtained|given|rendered|issued|made|pronounced|won|seated|delivered|decided|origin)\b(?: \w+){{0,2}} ?(?:in|by|at|of)?"
-    rf"|\b{DECISION} (?:of|by|from) (?:a |an |the )?(?:\w+ )?(?:courts? (?:of|in) )?"
+    rf"|\b{DECISION} (?:of|by|from) (?:a |an |the )?(?:\w+ )?(?:courts? (?:of|in) )?|\b{DECISION} (?:(?:of|by|from) )?(?:the |a )?(?:[\w-]+ ){{0,2}}courts? (?:of|in|at) "
     rf"|\b{DECISION} courts? (?:of )?|\bcourts? {DECISION} (?:of )?|\bfrom (?:a|an|the)?(?: \w+)?"
     rf"|\b(?:won|win|sued|suing|litigated|arbitrated|seat|seated|hearing) (?:(?!(?:in|at|and|but|has|have|had|whose|with|who|where|which)\b)\w+ ){{0,8}}(?:in|at)(?: court in)?)\s*(?:the |a |an )?$",
     re.IGNORECASE,

@@ -12,6 +12,9 @@ SO = re.compile(r"^(?P<premise>[^?]{15,}?),?\s+(?:so|therefore|hence|thus|which 
 STATED = re.compile(r"^(?P<premise>[^?.!]{15,}[.!])\s+\S", re.DOTALL)
 YEAR = re.compile(r"^\s*(?:of|from|in)?\s*\d{4}\b")
 PERSONAL = re.compile(r"\b(?:i|we|my|our|us|me|client|debtor|they|he|she|company)\b", re.IGNORECASE)
+STORY = re.compile(r"^\W*(?:an?|one|two|three|some|several) ", re.IGNORECASE)
+"""What opens a story of somebody: "Two trading houses signed a settlement."."""
+
 PRESUPPOSING = re.compile(
     r"^\W*(?:and |but |so )?(?:when|why|how|where|on what date|in which year|since when|under which article|on which day)\s+"
     r"(?:exactly )?(?:did|does|do|was|were|is|are|has|have|must|should|can|will|would)\s+(?P<premise>.{12,})$",
@@ -34,7 +37,7 @@ def premises(text: str) -> tuple[str, ...]:
     """
     found = [match["premise"] for match in CLAUSES.finditer(text) if not YEAR.match(match["premise"])]
     for pattern in (SO, STATED):
-        if match := pattern.search(text):
+        if (match := pattern.search(text)) and not STORY.match(match["premise"]):
             found.append(match["premise"])
     if match := PRESUPPOSING.search(text):
         found.append(match["premise"])

@@ -44,13 +44,30 @@ def _read(text: str, reader: Reader, before: str | None) -> Frame:
     return replace(frame, text=_told(text), orders=cleaned.left_out, invented=invented, unread=unread)
 
 
+AWARDS = re.compile(
+    r"\bawards?(?= (?:(?:the|any|its|full) )?(?:costs?|damages|interest|fees|compensation|expenses|him|her|us|me|them)\b)",
+    re.IGNORECASE,
+)
+"""A court that awards something has made no award."""
+
+
 def _of_english(
     text: str, said: str, english: str, spoken: str, pieces: tuple[tuple[str, int, int], ...], reader: Reader
 ) -> Frame:
     mentions = mentions_in(english, reader)
     origin, requested = pair(list(mentions))
-    kinds = tuple(sorted(shown_by(english, reader.english.kinds), key=lambda found: found in ("judgment", "award")))
-    if "KZ-AIFC" in (origin, requested) and "aifc-judgment" not in kinds and "award" not in kinds:
+    kinds = tuple(
+        sorted(
+            shown_by(AWARDS.sub("grants", english), reader.english.kinds),
+            key=lambda found: found in ("judgment", "award"),
+        )
+    )
+    if requested == "KZ-AIFC" and origin not in (
+        None,
+        "KZ-AIFC",
+    ):  # the court that is asked, not the one that decided
+        kinds = tuple(kind for kind in kinds if kind != "aifc-judgment")
+    if (origin or requested) == "KZ-AIFC" and "aifc-judgment" not in kinds and "award" not in kinds:
         kinds = ("aifc-judgment", *kinds)
     kind, yes_no = answer_type(english)
     dates = read_dates(english)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from assistant.sentences import split
+from assistant.sentences import split_typed
 from assistant.types import AnswerType
 from corpus.languages import Language
 
@@ -30,14 +30,14 @@ TYPES: tuple[tuple[AnswerType, re.Pattern[str]], ...] = tuple(
         (AnswerType.CHANGE, r"\bwhat (?:has |have |had )?(?:changed|is new|was new)|\bhow (?:has|have|did) .*(?:chang|develop|evolv|mov)|\bbefore and after|\bdifference between the old|\bwhat did the .*(?:reform|amendment|new).* change|\bwhat changes? (?:did|were|was|came)"),
         (AnswerType.COMPARISON, r"\bcompar(?:e|ed|ison)|\bversus\b|\bvs\.?\b|\bdiffer(?:s|ence|ences|ent)? (?:between|from)|\bwhich of (?:these|the (?:two|three|four|five|following)|those|them)|\bfor each of\b|\beach of these|\b(?:better|easier|faster|quicker|worse) than|\bside by side"),
         (AnswerType.SHARE, r"\bwhat (?:share|percentage|percent|proportion|fraction|part)|\bhow large a share|\bwhat .*\brate\b|\bpercentage of|\bsuccess rate|\bhow often|\bin what percent"),
-        (AnswerType.COUNT, r"\bhow many\b(?! (?:years|months|weeks|days|working))(?![^?]*\b(?:time limit|deadline)\s*\?)|\bnumber of\b|\bcount of\b"),
+        (AnswerType.COUNT, r"\bhow many\b(?! (?:years|months|weeks|days|working))(?![^?]*\b(?:time limit|deadline)\s*\?)|\bnumber of\b|\b(?:head)?count of\b|\bhow large a number"),
         (AnswerType.SUM, r"\bhow much\b(?! (?:time|longer|notice))|\bwhat (?:does|would|will|do) .*\b(?:costs?|charges?)\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,3}(?:state duty|duty|fee|fees|cost|costs|tariff|price|cap|amount|value|sum)\b|\bwhat (?:\w+ )?(?:fee|fees|duty|sum|amount|price)\b|\bwhich (?:fee|duty|amount|sum)|\bcost of (?:filing|applying)|\bhow expensive|\b(?:market|book|sale|purchase|nominal) (?:value|price)\b|^\W*(?:the )?(?:[\w-]+ ){0,2}(?:fee|fees|price|tariff) (?:in|for|on|of|to)\b"),
         (AnswerType.PERIOD, r"\bhow long\b|\bhow much time\b|\bhow (?:soon|quickly|fast|late)\b|\bwhat (?:is|are|was|were) the (?:\w+ ){0,4}(?:time limit|deadline|limitation|term|period|time-limit|duration|prescription)|\bwithin (?:what|how|which)|\btime limit\b|\bdeadline\b|\bhow many (?:years|months|days|working days|weeks)|\blimitation period"),
         (AnswerType.DATE, r"^\W*(?:\w+\W+){0,3}?(?:when|since when|until when|from when)\b|\bwhat date\b|\bon which date|\bwhich year|\bwhat year|\bwhich day|\bwhen (?:did|was|were|does|is|will|has)\b|\bdate (?:of|did|when)|\bsince when"),
-        (AnswerType.PERSON, r"\bwho (?:is (?!in\b|a party|bound|party|still|entitled|responsible|liable|competent)|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\b(?:name|identify) (?:of )?the (?:\w+ )?(?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company|expert|bailiff|president|chair\w*|head|director|minister|registrar|chief justice)|\bwhich (?:law )?(?:firm|company|newspaper|journalist|bank|insurer)s? (?:\w+ ){0,2}(?:represented|acted|reported|advised|paid|sued|wrote)|\bwhich (?:\w+ ){0,2}(?:expert|judge|justice|bailiff|lawyer|notary|arbitrator|official)s? (?:\w+ ){0,3}(?:has|have|signed|gave|decided|wrote|filed|heard|sat)|\bname of the (?:judge|author|lawyer)|\b(?:sur|first |last |full |family )names?\b|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
+        (AnswerType.PERSON, r"\bwho (?:is (?!(?-i:[A-Z])|in\b|right\b|correct\b|wrong\b|mistaken\b|a party|bound|party|still|entitled|responsible|liable|competent)|was|were|wrote|decided|presided|sat|gave|authored|heard|signed|argued|represented|drafted)\b|\bwhich (?:judge|justice|author|lawyer|counsel|arbitrator)s?\b|\b(?:name|identify) (?:of )?the (?:\w+ )?(?:judge|author|arbitrator|lawyer|counsel|person|party|parties|debtor|creditor|company|expert|bailiff|president|chair\w*|head|director|minister|registrar|chief justice)|\bwhich (?:law )?(?:firm|company|newspaper|journalist|bank|insurer)s? (?:\w+ ){0,2}(?:represented|acted|reported|advised|paid|sued|wrote)|\bwhich (?:\w+ ){0,2}(?:expert|judge|justice|bailiff|lawyer|notary|arbitrator|official)s? (?:\w+ ){0,3}(?:has|have|signed|gave|decided|wrote|filed|heard|sat)|\bname of the (?:judge|author|lawyer)|\b(?:sur|first |last |full |family )names?\b|\bwhat (?:is|was) the (?:judge|author|name)|\bby whom was\b"),
         (AnswerType.REASON, r"\bwhy\b|\bfor what reason|\bwhat (?:is|was|were) the reasons?\b|\bon what ground (?:did|was)|\bhow come"),
         (AnswerType.CASES, r"\b(?:any|which|what|a|leading|known|reported|published) (?:\w+ )?(?:cases?|precedents?|decisions? where|examples?|rulings?)\b|\bhas (?:any|a|the) .*(?:ever|court)|\bhave (?:any )?courts .*(?:ever|enforced|recogni)|\bever (?:been )?(?:enforced|recogni[sz]ed|refused|granted)|\bcase law\b"),
-        (AnswerType.PROCEDURE, r"\bhow (?:do|does|can|should|would|to|is|are|must)\b|\bwhat (?:are the )?steps|\bprocedure\b|\bwhat (?:do|must|should) (?:i|we|the creditor|a creditor) (?:do|file|prepare)|\bnow what|\bwalk me through|\bnext steps?|\bwhat happens"),
+        (AnswerType.PROCEDURE, r"\bhow (?:do|does|can|should|would|to|is|are|must)\b|\bwhat (?:are the )?steps|\bprocedure\b|\bwhat (?:do|must|should) (?:i|we|the creditor|a creditor) (?:do|file|prepare)|\bnow what|\bwalk me through|\b(?:first|next) steps?|\bwhere (?:do|should|to) (?:i |we )?(?:start|begin)|\bwhat happens"),
         (AnswerType.LIST, r"\bwhat (?:are|were) the\b|\bwhich (?:\w+ ){0,2}(?:grounds|documents|conditions|states|countries|treaties|conventions|requirements|papers|articles)|\blist\b|\bwhat (?:grounds|documents|conditions|requirements|papers|instruments|treaties|defences|evidence)|\bname the\b|\benumerate"),
     )
 )  # fmt: skip
@@ -67,6 +67,24 @@ BARE_FRAGMENT = re.compile(
 ASKED_OUTRIGHT = re.compile(
     r"\byes or no\b|[,;–—-]\s*(?:no|yes|right|correct|agreed|true|ok(?:ay)?)\s*\?\s*$", re.IGNORECASE
 )
+CONCLUDED = re.compile(
+    r"^\W*so\b,? (?!what|which|who|whom|whose|when|where|why|how|the (?:\w+ )?\w+\W*$)[^?]*\b(?:\w{2,}ed|is|are|was|were|has|have|had|can|cannot|could|may|must|will|would|needs?|does|do|did|applies|counts|goes|refuses|covers|binds|means)\b[^?]*\?\s*$",
+    re.IGNORECASE,
+)
+"""A conclusion that is put as a question: "So the court refused the others?"."""
+
+WHICH_OF_TWO = re.compile(
+    r"^\W*(?:and |so |but )?(?:is|was) it (?:(?:the|a|an|my|our) )?[\w-]+(?: [\w-]+)? or (?:(?:the|a|an|my|our) )?(?!not\b)[\w-]+(?: [\w-]+)? (?:who|that|which)\b",
+    re.IGNORECASE,
+)
+"""Asks which of two: "is it me or him who has to show it?"."""
+
+EITHER = re.compile(
+    r"\b(?P<how>in|by|at|from|to|under|with|before|after|on|for) (?:(?:the|a|an) )?(?-i:[a-z][\w-]*)(?: [\w-]+)? or (?P=how) (?:(?:the|a|an) )?(?-i:[a-z][\w-]*)(?: [\w-]+)?\W*$",
+    re.IGNORECASE,
+)
+"""Two ways held beside one another at the end: "in euro or in tenge?"; neither yes nor no answers that. Of two States each is asked."""
+
 ONE_WORD = re.compile(
     r"^\W*(?:still |also )?(?:\w{3,}(?:able|ible)|possible|allowed|valid|required|needed|enough)\s*\?\W*$",
     re.IGNORECASE,
@@ -81,7 +99,7 @@ TAILED = re.compile(
     rf"[,;:–—-]\s*(?:and )?{AUXILIARY} (?:there|it|this|that|the|a|an|i|we)\b[^?,;]*\?\s*$", re.IGNORECASE
 )
 ROLE_WHO = re.compile(
-    r"\bwho (?:may|can|must|should|pays?|bears?|has to|is (?:responsible|liable|entitled|competent|allowed|bound)|enforces?|decides? on|carries|has the)",
+    r"\bwho (?:may|can|must|should|pays?|bears?|has to|is (?:responsible|liable|entitled|competent|allowed|bound)|enforces?|decides?\b|carries|has the|proves?|shows?|collects?|signs?|issues?|approves?|sanctions?|appoints?|certifies)",
     re.IGNORECASE,
 )
 
@@ -99,6 +117,8 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
     A question may want both: "Is there a time limit, and how long is it?" is a yes/no question of type period.
     """
     asked = _asked(text)
+    if WHICH_OF_TWO.search(asked) or EITHER.search(asked):
+        return AnswerType.TEXT, False
     wh = WH_CLAUSE.search(asked)
     plain = YES_NO.search(asked)
     if (plain and not (wh and wh.start() <= plain.start())) or PLAIN_FRAGMENT.search(asked):
@@ -106,7 +126,7 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
             (kind for kind in (AnswerType.COMPARISON, AnswerType.CASES) if _pattern(kind).search(asked)), None
         )
         return special or AnswerType.YES_NO, True
-    if ASKED_OUTRIGHT.search(asked):
+    if ASKED_OUTRIGHT.search(asked) or CONCLUDED.search(asked):
         return AnswerType.YES_NO, True
     if not wh and text.rstrip().endswith("?") and ELLIPTIC.search(asked) and not NOUNS_ONLY.search(asked):
         return AnswerType.YES_NO, True
@@ -127,7 +147,7 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
 
 def _asked(text: str) -> str:
     """The sentence that asks: the first that asks for yes or no, else the last with a question mark, else the whole."""
-    asking = [sentence for sentence in split(text.strip()) if sentence.rstrip(" \"”'’)").endswith("?")]
+    asking = [sentence for sentence in split_typed(text.strip()) if sentence.rstrip(" \"”'’)").endswith("?")]
     plain = [sentence for sentence in asking if YES_NO.match(sentence.strip(" \"“'‘(")) or ONE_WORD.match(sentence)]
     return (plain or asking[-1:] or [text.strip()])[0]
 

@@ -14,7 +14,7 @@ from corpus.tables import Limit, TimeUnit
 from corpus.types import TOPICS, Span
 
 ASKS = re.compile(
-    r"\b(?:until|till|by|before) (?:when|(?:what|which) (?:day|date))\b|\bdeadline\b|\bhow (?:long|much time)\b|\blast day\b|\btime limit\b|\btoo late\b|\bin time\b|\btime[- ]barred\b"
+    r"\b(?:until|till|by|before) (?:when|(?:what|which) (?:day|date))\b|\bdeadline\b|\bhow (?:long|much time)\b|\blast day\b|\btime limit\b|\btoo late\b|\bin time\b|\b(?:within|inside) the (?:\w+ )?(?:period|time|term|limit)\b|\btime[- ]barred\b"
     r"|\b(?:when|what day|what date|which day)\b[^?]*\b(?:expires?|expire|run out|runs out|ends?|lapses?|latest|last)\b|\bexpired?\b|\bstill (?:apply|file|enforce|present|appeal|time)\b"
     r"|\bwhen (?:must|should|do|does|can) (?:i|we|the|a)\b|\blapsed?\b|\bmissed\b|\bhow many (?:days|months|years)\b|\brun out\b|\b(?:until|till) \w+ (?:can|may|must)\b|\bcan (?:i|we|it|they) still\b",
     re.IGNORECASE,
@@ -22,7 +22,10 @@ ASKS = re.compile(
 TOO_LATE = re.compile(
     r"\btoo late\b|\btime[- ]barred\b|\bexpired?\b|\blapsed?\b|\bmissed\b|\brun out\b|\bout of time\b", re.IGNORECASE
 )
-WHETHER = re.compile(rf"{TOO_LATE.pattern}|\bstill\b|\bin time\b", re.IGNORECASE)
+WHETHER = re.compile(
+    rf"{TOO_LATE.pattern}|\bstill\b|\bin time\b|\b(?:within|inside) the (?:\w+ )?(?:period|time|term|limit)\b",
+    re.IGNORECASE,
+)
 """Asks whether time is left."""
 
 IN_FORCE = "entry into force"

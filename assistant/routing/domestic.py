@@ -58,7 +58,7 @@ def _of_awards(requested: str, on: date, tables: Tables, passages_for: PassagesF
 def _of_judgments(requested: str, kind: str, on: date, tables: Tables, passages_for: PassagesFor) -> RouteOption:
     rule = tables.national(requested, on)
     proof = passages_for("", (requested,))
-    if rule is None:
+    if rule is None or requested == AIFC:  # what its court does with foreign judgments no table holds
         return _line(requested, "", OPEN, "not-held", tables, proof)
     applies, key = _asks(rule.treaty_needed, rule.reciprocity)
     if kind == "interim-order":

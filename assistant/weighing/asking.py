@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.rank import asked_terms
 from assistant.reader import Reader
-from assistant.sentences import split
+from assistant.sentences import split_typed
 from assistant.types import Inquiry
 
 TAG = re.compile(
@@ -28,7 +28,7 @@ AFTER_COLON = re.compile(
 
 def plainly(text: str) -> str:
     """The clause that asks, without its tag ("…, isn't it?") and with a negative opening taken for a plain one."""
-    asking = [sentence for sentence in split(text) if sentence.rstrip(" \"”'’)").endswith("?")]
+    asking = [sentence for sentence in split_typed(text) if sentence.rstrip(" \"”'’)").endswith("?")]
     bare = AFTER_COLON.sub("", TAG.sub("?", asking[-1] if asking else text))
     return NEGATIVE_OPENING.sub(lambda match: match["verb"], bare)
 

@@ -52,7 +52,9 @@ def _premise_by_table(premise: str, inquiry: Inquiry, reader: Reader) -> Finding
         return None
     for mention in reader.gazetteer.find(premise):
         code = reader.gazetteer.shelved(mention.code)
-        if code in reader.tables.states:
+        before, after = premise[: mention.start], premise[mention.end :]
+        said = RATIFIED.search(after) or BINDS.search(before) or before.rstrip().endswith(" by")
+        if said and code in reader.tables.states:
             finding = membership_finding(inquiry, instruments[0], code, reader)
             if finding is not None and finding.verdict in (Verdict.YES, Verdict.NO):
                 return finding

@@ -1,4 +1,4 @@
-"""What became of a decision, by the words of a text."""
+"""What became of a decision, and whether a thing goes on or stops, by the words of a text."""
 
 import re
 
@@ -6,6 +6,22 @@ from assistant.subjects import negated
 
 FELL = re.compile(r"\b(?:revers|overturn|quash|annul|struck down|set aside)", re.IGNORECASE)
 STOOD = re.compile(r"\b(?:surviv|stands?\b|stood|upheld|uphold|still good)", re.IGNORECASE)
+STOPS = re.compile(
+    r"\b(?:suspend\w*|suspension|stopp?(?:s|ed)?|terminat\w+|laps(?:es|ed)|expire[sd]?|refus(?:es|ed|al)|reject\w*|dismiss\w*|annul\w*|quash\w*)\b",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(
+    r"\b(?:continue\w*|go(?:es)? on|proceed\w*|still|survive\w*|remain\w* in force|grant\w*|recogni[sz]ed|accept\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def opposed(said: str, asked: str) -> bool:
+    """Whether one of two texts speaks of what stops or is refused, and the other only of what goes on or is granted."""
+    stops, asks_stop = bool(STOPS.search(said)), bool(STOPS.search(asked))
+    return (stops and not asks_stop and bool(GOES_ON.search(asked))) or (
+        asks_stop and not stops and bool(GOES_ON.search(said))
+    )
 
 
 def fate(text: str) -> int:

@@ -1,22 +1,25 @@
 """What a decision has to go through first: an exequatur, an apostille; by what passages say of it as data."""
 
 import re
+from dataclasses import replace
 
 from assistant.reader import Reader
 from assistant.subjects import negated
 from assistant.types import CENTRE, Inquiry, Verdict
 from assistant.weighing.asking import plainly, says_more
 from assistant.weighing.finding import Finding
+from assistant.weighing.membership import membership_finding
 from corpus.types import Passage, Standing
 
 FORMALITY = re.compile(r"\b(?:apostil\w*|legali[sz]\w*)\b", re.IGNORECASE)
 NEEDED = re.compile(
-    r"\b(?:need\w*|requir\w*|necess\w*|must|have to|has to|mandatory|obligatory|compulsory|demand\w*|without)\b",
+    r"\b(?:need\w*|requir\w*|necess\w*|must|have to|has to|mandatory|obligatory|compulsory|demand\w*|without|appl(?:y|ies))\b",
     re.IGNORECASE,
 )
 EXEQUATUR = re.compile(
     r"\b(?:exequatur|(?:declaration|leave|order) (?:of|for) enforce(?:ability|ment))\b", re.IGNORECASE
 )
+APOSTILLE = "apostille-1961"
 SAID_OF_ANY = re.compile(
     r"\b(?:foreign|judge?ments?|awards?|decisions?|rulings?|courts?|arbitral|aifc|astana|first|go(?:es)? through|through|pass\w*|always|enforc\w*|execut\w*|mine|my|our|have|got|won)\b",
     re.IGNORECASE,
@@ -31,6 +34,8 @@ def by_formality(inquiry: Inquiry, reader: Reader) -> Finding | None:
         return None
     if FORMALITY.search(text):
         proof, needed = _dispensing(inquiry, reader), False
+        if not proof:
+            return _asked_for(inquiry, text, reader)
     elif EXEQUATUR.search(text) and not says_more(inquiry, reader, SAID_OF_ANY, NEEDED, EXEQUATUR):
         proof, needed = _on_exequatur(inquiry, reader)
     else:
@@ -48,7 +53,7 @@ def _without(text: str) -> bool:
 
 def _dispensing(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
     """Passages by which a convention that binds both States on the day dispenses with an apostille."""
-    origin, requested = inquiry.facts.state_of_origin, inquiry.facts.requested_state
+    origin, requested = inquiry.case.state_of_origin, inquiry.case.requested_state
     if origin is None or requested is None:
         return ()
     return tuple(
@@ -59,6 +64,26 @@ def _dispensing(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
         and _stands(passage, inquiry)
         and all(_bound(passage.instrument, state, inquiry, reader) for state in (origin, requested))
     )
+
+
+def _asked_for(inquiry: Inquiry, text: str, reader: Reader) -> Finding | None:
+    """That Kazakhstan asks for it where no treaty with the State of origin may say otherwise; else that it depends."""
+    origin, requested = inquiry.case.state_of_origin, inquiry.case.requested_state
+    if origin in (None, CENTRE) or requested != CENTRE or not FORMALITY.search(text):
+        return None
+    said = [p for p in reader.shelf.cell(CENTRE, "translation-legalisation") if p.stance.get("apostille") == "yes"]
+    proof = sorted(
+        (p for p in said if _stands(p, inquiry) and p.standing is Standing.CONFIRMED),
+        key=lambda p: ("party" in p.stance, -p.kind.weight),
+    )
+    if not proof or origin not in reader.tables.states:
+        return None
+    outside = membership_finding(inquiry, APOSTILLE, origin, reader) if "apostil" in text.lower() else None
+    if outside is not None and outside.verdict is Verdict.NO:  # there is no apostille to have
+        return replace(outside, passage_ids=(*outside.passage_ids[:1], *(p.id for p in proof[:1])))
+    plain = _bound(APOSTILLE, origin, inquiry, reader) and not reader.tables.treaties_between(origin, CENTRE)
+    asked = Verdict.NO if negated(text) or _without(text) else Verdict.YES
+    return Finding(verdict=asked if plain else Verdict.CONDITIONAL, passage_ids=tuple(p.id for p in proof[:2]))
 
 
 def _bound(instrument: str | None, state: str, inquiry: Inquiry, reader: Reader) -> bool:

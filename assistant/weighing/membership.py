@@ -12,11 +12,14 @@ from corpus.types import Standing
 
 MEMBER = re.compile(
     r"\b(?:party|parties|member\w*|ratif\w*|acced\w*|access\w*|join\w*|bound|bind\w*|sign(?:ed|atory|atories)?|in force|contracting|belong\w*|apply|applies"
-    r"|applicable|covered by|part of|withdr\w*|left|leave|under the|use|still|outside|works?|operat\w*|effect)\b|\bin\s*\?",
+    r"|applicable|covered by|part of|withdr\w*|left|leave|under the|use|still|outside|works?|operat\w*|effect)\b|\bin(?: (?:it|that|this)(?: one)?| the (?:convention|treaty|agreement))?\s*\?",
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\bsign(?:ed|atory|atories)?\b", re.IGNORECASE)
-RATIFIED = re.compile(r"\b(?:ratif|party|parties|bound|acced|join|in force|member|contracting)", re.IGNORECASE)
+RATIFIED = re.compile(
+    r"\b(?:ratif|party|parties|bound|acced|join|in force|member|contracting)|\bin (?:it|that|this)(?: one)?\s*\?",
+    re.IGNORECASE,
+)
 LEFT = re.compile(
     r"\b(?:left|leave|leaving|withdr[ae]w\w*|quit|denounc\w*|outside|out of|exit\w*|pulled out|gone)\b", re.IGNORECASE
 )

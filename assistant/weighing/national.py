@@ -20,9 +20,13 @@ WITHOUT_TREATY = re.compile(
 )
 RECIPROCITY = re.compile(
     r"\breciprocity\b.*\b(?:need|requir|necess|condition|ask|demand|prove|proof|must|matter|relevant|precondition|prerequisite|mandatory|show)"
-    r"|\b(?:need|requir|necess|ask|demand|insist|condition|depend|look|want)\w*\b.*\breciprocity\b",
+    r"|\b(?:need|requir|necess|ask|demand|insist|condition|depend|look|want)\w*\b.*\breciprocity\b"
+    r"|\b(?:must|have to|has to|do (?:i|we)|does (?:the )?\w+|should|obliged to)\b[^?]*\b(?:prove|show|establish|demonstrate|proof of)\b[^?]*\breciprocity\b",
     re.IGNORECASE,
 )
+PROVING = re.compile(r"\b(?:prove|proof|show|demonstrate|evidence)\b", re.IGNORECASE)
+"""What need not be done where reciprocity is presumed."""
+
 MERITS = re.compile(
     r"\b(?:review|re-?examin|reopen|re-?open|look|check|correct|retry|re-?try|re-?litigat|relitigat|second-guess|revisit|reconsider|examin)\w*\b.*\b(?:merits|substance)\b"
     r"|\bmerits?[- ]?(?:review|of)\b|\brévision\b|\bre-?(?:try|tried|hear|argue|litigate)\w*\b[^?]*\b(?:case|claim|dispute|facts)\b|\bforeign court was (?:wrong|right|mistaken)|\bfrom scratch\b"
@@ -31,8 +35,8 @@ MERITS = re.compile(
 )
 
 
-def by_national_rule(inquiry: Inquiry, reader: Reader) -> Finding | None:
-    """Treaty needed, reciprocity, merits: from the table of national rules."""
+def by_national_rule(inquiry: Inquiry, reader: Reader, *, on_reciprocity: bool = False) -> Finding | None:
+    """Treaty needed, reciprocity, merits: from the table of national rules; `on_reciprocity` where that is asked in other words."""
     if inquiry.instruments:
         return None
     state = inquiry.states[0] if inquiry.states else "KZ"
@@ -47,8 +51,14 @@ def by_national_rule(inquiry: Inquiry, reader: Reader) -> Finding | None:
     if MERITS.search(text) and rule.merits_review is not None:
         said = Verdict.YES if str(rule.merits_review) in ("yes", "True") else Verdict.NO
         return _of_rule(said, "merits-review", "merits_review", rule, state, inquiry, reader)
-    if RECIPROCITY.search(text) and rule.reciprocity is not None and "guarantee" not in text.lower():
-        return _of_rule(_on_reciprocity(rule.reciprocity), "reciprocity", "reciprocity", rule, state, inquiry, reader)
+    if (
+        (on_reciprocity or RECIPROCITY.search(text))
+        and rule.reciprocity is not None
+        and "guarantee" not in text.lower()
+    ):
+        asked = Verdict.NO if PROVING.search(text) and rule.reciprocity is Reciprocity.PRESUMED else None
+        said = asked or _on_reciprocity(rule.reciprocity)
+        return _of_rule(said, "reciprocity", "reciprocity", rule, state, inquiry, reader)
     if (
         WITHOUT_TREATY.search(text)
         and ENFORCEABLE_WORDS.search(text)

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from assistant.features import weighed
+from assistant.features import PROPOSED, weighed
 from assistant.reader import Reader
 from assistant.subjects import negated, quantities_clash
 from assistant.types import Evidence, Inquiry, Verdict
 from assistant.values import numbers
 from assistant.weighing.asking import plainly
-from assistant.weighing.fates import fate
+from assistant.weighing.fates import fate, opposed
 from assistant.weighing.finding import Finding
 from assistant.weighing.outside import outside
 from assistant.weighing.scope import denied
@@ -127,8 +127,11 @@ def readings(text: str, inquiry: Inquiry, evidence: Evidence, reader: Reader) ->
     }
     found: list[Reading] = []
     asked = _Asked.of(text, inquiry, reader)
+    law_only = not PROPOSED.search(inquiry.english)
     for statement in evidence.statements[:CANDIDATES]:
         passage = statement.passage
+        if law_only and passage.topic == "reform":
+            continue
         place = places.get(passage.id)
         common = _common(statement, asked, inquiry, reader)
         common |= {
@@ -236,7 +239,7 @@ def _turns(statement: StatementHit, asked: _Asked, common: Mapping[str, float]) 
     said = fate(text)
     affirms = statement.facet is Facet.AFFIRMS
     kind = f"t-{'aff' if affirms else 'den'}-{'odd' if negated(text) != asked.negative else 'even'}"
-    clash = quantities_clash(text, asked.text)
+    clash, odd = quantities_clash(text, asked.text), float(opposed(text, asked.text))
     return {
         "turned": 1.0,
         "turned-near": near,
@@ -249,6 +252,8 @@ def _turns(statement: StatementHit, asked: _Asked, common: Mapping[str, float]) 
         "turned-number": float(clash),
         "turned-number-affirms": float(affirms and clash),
         "turned-fate": float(bool(said and asked.fate) and said != asked.fate),
+        "turned-opposed": odd,
+        "turned-opposed-b": odd * near,
         "turned-must": float(bool(MUST.search(asked.text)) and bool(MAY.search(text)) and not MUST.search(text)),
         "turned-may": float(bool(MAY.search(asked.text)) and bool(MUST.search(text)) and not MAY.search(text)),
     }

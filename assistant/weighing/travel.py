@@ -17,12 +17,12 @@ from corpus.types import Standing
 
 ENFORCEABLE = re.compile(
     r"\b(?:can|could|may|might|will|would|possible|able|do|does|did|are|is|chance|get|has|have|any|how)\b.*"
-    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there)|get at|go after|seize|reach|worthless|worth anything|(?:take|get) (?:\w+ ){0,2}(?:money|assets))"
+    r"\b(?:enforc\w*|recogni[sz]\w*|execut\w*|collect\w*|honou?r\w*|give effect|given effect|exequatur|valid|carry out|chance|basis|way in|good (?:in|there)|get at|go after|seize|reach|worthless|worth anything|use (?:my|our|this|the|a|an)\b|(?:take|get) (?:\w+ ){0,2}(?:money|assets))"
     r"|\benforceab\w*",
     re.IGNORECASE | re.DOTALL,
 )
 PLAINLY = re.compile(
-    r"\b(?:can|could|may|possible|want to) (?:(?:its?|this|that|them) )?(?:enforce|recogni[sz]e|execute|collect)\b|\bcan (?:take|get) (?:\w+ ){0,2}(?:money|assets)\b|\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
+    r"\b(?:can|could|may) (?:i|we) use (?:my|our|this|an?) (?:[\w-]+ ){0,3}(?:judge?ment|award|decision|ruling)\b|\b(?:can|could|may|possible|want to) (?:(?:its?|this|that|them) )?(?:enforce|recogni[sz]e|execute|collect)\b|\bcan (?:take|get) (?:\w+ ){0,2}(?:money|assets)\b|\benforceab\w*\s*(?:in\b[^?]*|there)?\??|\bany (?:basis|chance|way|route|hope)\b|\bis it possible to (?:enforce|recogni|execut)\w*"
     r"|\b(?:can|could|may|will|would) (?:i|we|it|this|that|the|a|an|my|our|one|(?:\w+ )?(?:judge?ments|awards|decisions|rulings))\b[^?]{0,80}\b(?:enforced?|recogni[sz]ed?|executed?|get at|go after|seize)\b"
     r"|\b(?:can|could|will|would|do|does) (?:the |a )?(?:\w+ ){1,3}(?:enforce|recogni[sz]e|execute|honou?r) (?:it|this|that|them|ours|mine)\b",
     re.IGNORECASE,
@@ -50,6 +50,11 @@ HAPPENED = re.compile(
     r"\b(?:ever|any (?:case|court|precedent|decision|example|judgment)|has (?:a|any|the) .*court|have .*courts|did (?:the|a|any) .*court|known|precedents?|was there .*case|been (?:enforced|recogni[sz]ed|granted|refused))\b",
     re.IGNORECASE,
 )
+BINDING = re.compile(
+    r"\bb(?:ou|i)nd(?:s|ing)?\b[^?]*\bprecedents?\b|\bprecedents? (?:\w+ ){0,2}b(?:ou|i)nd", re.IGNORECASE
+)
+"""Asks what a case is worth, not whether there is one."""
+
 REFUSED = re.compile(r"\b(?:refus\w*|reject\w*|den(?:y|ied)|declin\w*|dismiss\w*)\b", re.IGNORECASE)
 GRANTED = (Outcome.GRANTED, Outcome.GRANTED_IN_PART)
 
@@ -57,7 +62,7 @@ GRANTED = (Outcome.GRANTED, Outcome.GRANTED_IN_PART)
 WAY = re.compile(
     r"\bhow (?:do|can|should|could|would|to|is|are|must)\b[^?]*\b(?:enforc|recogni|collect|proceed|go about|get)\w*"
     r"|\bwhat (?:can|should|do|must|shall|could) (?:i|we|the creditor|a creditor)\b(?![^?]*\b(?:file|submit|attach|pay|prove|bring)\b)"
-    r"|\b(?:which|what) (?:treaty|convention|instrument|route|basis|ground)s?\b|\bunder (?:what|which)\b|\bnow what\b|\bnext steps?\b"
+    r"|\b(?:which|what) (?:treaty|convention|instrument|route|basis|ground)s?\b|\bunder (?:what|which)\b(?! law\b)|\bnow what\b|\b(?:first|next) steps?\b|\bwhere (?:do|should|to) (?:i |we )?(?:start|begin)\b"
     r"|\b(?:basis|route|treaty|instrument)\?",
     re.IGNORECASE,
 )
@@ -305,8 +310,10 @@ def _coming(options: list[RouteOption]) -> RouteOption | None:
 
 def by_case(inquiry: Inquiry, evidence: Evidence, reader: Reader) -> Finding | None:
     """Whether a court of the requested State has done it, from the table of cases; later history counts."""
-    text, facts = inquiry.english, inquiry.facts
+    text, facts = inquiry.english, inquiry.case
     if not (HAPPENED.search(text) or inquiry.answer_type is AnswerType.CASES) or not inquiry.states:
+        return None
+    if BINDING.search(text):
         return None
     if len(inquiry.states) < 2 or facts.state_of_origin is None or facts.requested_state is None:
         return None
