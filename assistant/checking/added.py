@@ -26,6 +26,13 @@ COMPARED = re.compile(
 )
 """A comparison, and what it may rest on."""
 
+REPLACED = re.compile(r"\b(?:replaced|superseded|succeeded) by\b|\b(?:заменен|заменён|вытеснен)\w*\b", re.IGNORECASE)
+GONE = re.compile(
+    r"replac|supersed|succe|instead|repeal|laps|ceas|no longer|former|took the place|takes? over|moved|became|by a|by the",
+    re.IGNORECASE,
+)
+"""What is told to have given way to another, and what in a source may say so."""
+
 REASON = re.compile(
     r"\b(?:because(?: of)?|owing to|due to|on account of|on the grounds? (?:of|that)|for (?:want|lack) of"
     r"|потому что|так как|поскольку|из-за|ввиду|по причине|за отсутствием|по мотиву) (?P<reason>[^;:.()]{8,160}?)(?=[;:.()]|, (?:and|but|so|а|но|и)\b|$)",
@@ -48,13 +55,15 @@ UNREAL = re.compile(
 
 
 def additions(pair: Pair) -> Why | None:
-    """The claim adds no "even if", no comparison and no reason of its own, and tells nothing that would be as being so."""
+    """The claim adds no "even if", no comparison, no successor and no reason of its own, and tells nothing that would be as being so."""
     claim, said = pair.claim.text, pair.said.text
     for added, known in ((EVEN, WIDE), (THAN, COMPARED)):
         if (found := added.search(claim)) and not known.search(said):
             return Why(key="added", said=(found.group().strip(" ,"),))
     if WOULD.search(said) and not UNREAL.search(claim):
         return Why(key="fact", source=("would",))
+    if (found := REPLACED.search(claim)) and not GONE.search(said):
+        return Why(key="added", said=(found.group(),))
     return _reasons(pair)
 
 

@@ -21,6 +21,8 @@ OPPOSED = re.compile(
     r",? (?:as opposed to|and not|but not|not|rather than|instead of)(?= )|,? (?:а не|в отличие от|вместо)(?= )",
     re.IGNORECASE,
 )
+TOLD = re.compile(r" (?:told|informed|asked|ordered|sued|wrote to) ", re.IGNORECASE)
+FROM_TO = re.compile(r"\b(?:from|из|с) (?:\w+ )?(\d[\w().-]*) (?:to|into|в|на) (?:\w+ )?(\d[\w()-]*)", re.IGNORECASE)
 PROTOCOL = re.compile(r"\bprotocols?\b|\bпротокол", re.IGNORECASE)
 GOVERNED = re.compile(
     r"\bprotocols?\b[^.;]{0,60}?\bto (?:the |a |its )?(?:[\w-]+ ){0,4}?(?:convention|treaty|agreement)\b",
@@ -35,7 +37,7 @@ def exchanges(pair: Pair) -> Why | None:
     shared = [value for value in ours if value in theirs]
     if len(shared) > 1 and (turned := _turned(pair, theirs, ours, shared)):
         return Why(key="binding", said=(turned[0],), source=(turned[1],))
-    return _reordered(pair) or _protocol_dropped(pair)
+    return _reordered(pair) or _way_turned(pair) or _protocol_dropped(pair)
 
 
 def _turned(
@@ -108,7 +110,7 @@ def _words(text: Sense, place: int) -> frozenset[str]:
 
 def _reordered(pair: Pair) -> Why | None:
     """Whether what stands before a "then" or an "as opposed to" in the source stands after it in the claim."""
-    return next((wrong for pivot in (THEN, OPPOSED) if (wrong := _round(pair, pivot))), None)
+    return next((wrong for pivot in (THEN, OPPOSED, TOLD) if (wrong := _round(pair, pivot))), None)
 
 
 def _round(pair: Pair, pivot: re.Pattern[str]) -> Why | None:
@@ -134,6 +136,13 @@ def _around(text: Sense, mark: re.Match[str]) -> tuple[frozenset[str], frozenset
         stems_held(sense(text.text[start : mark.start()], text.code)),
         stems_held(sense(text.text[mark.end() : end], text.code)),
     )
+
+
+def _way_turned(pair: Pair) -> Why | None:
+    """Whether what goes from one article to another in the source goes the other way in the claim."""
+    ours, theirs = FROM_TO.search(pair.claim.text), FROM_TO.search(pair.said.text)
+    turned = ours and theirs and ours.groups() == theirs.groups()[::-1]
+    return Why(key="turned", said=(ours[1],), source=(theirs[1],)) if turned and ours and theirs else None
 
 
 def _protocol_dropped(pair: Pair) -> Why | None:

@@ -18,8 +18,14 @@ SIGNED, BOUND, EFFECTIVE = "act:signed", "act:bound", "act:effective"
 NEAR_DATE = 14
 """Characters between "from" or "until" and the date that it belongs to."""
 
+PROOF = re.compile(r"\bpro(?:of|ves?|ven)\b", re.IGNORECASE)
+"""What a creditor has to bring, whether or not the source says who."""
+
 ADDED_TO = re.compile(r"\b(?:must|pays?|paid|bears?|owes?|proves?|prove)\b|долж|обязан|плат|доказ", re.IGNORECASE)
 """What makes it matter who does it: whoever enforces is a creditor, but not whoever pays."""
+
+MANY = 10
+"""The largest number by which a source is taken to count things itself."""
 
 SPELT = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 JOIN = re.compile(r",? (?:and|or|nor) |, ")
@@ -92,6 +98,9 @@ def _counted(pair: Pair) -> frozenset[str]:
         for value, place in pair.claim.figures.numbers
         if pair.claim.text[place].isalpha() and value not in {known for _, known in pair.claim.figures.quantities}
     }
+    told = {value for value, _ in pair.said.figures.numbers if value.isdigit() and 1 < int(value) <= MANY}
+    if told - pair.claim.figures.values:
+        return frozenset()
     return frozenset(spelt & {str(len(JOIN.split(part))) for part in PART.split(pair.said.text)})
 
 
@@ -210,7 +219,8 @@ def parties(pair: Pair) -> Why | None:
     """Every party of the claim is in the quoted sentences; in the passages, where those name none of its kind."""
     sides = {"creditor", "debtor"}
     ours, theirs = pair.claim.values("parties"), pair.said.values("parties")
-    if ours == {"creditor"} and not theirs & sides and not ADDED_TO.search(pair.claim.text):
+    burden = ADDED_TO.search(pair.claim.text)
+    if ours == {"creditor"} and not theirs & sides and (not burden or PROOF.search(pair.said.text)):
         return None
     return _missing(pair, "parties", "party", sides)
 

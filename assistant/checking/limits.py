@@ -19,6 +19,9 @@ NARROW = frozenset({"only", "hedged", "partial", "near", "least", "most", "amiss
 """Qualifiers that a claim may not drop."""
 
 
+HOLDS = frozenset({"appli", "exist", "is", "are"})
+"""Stems that only say of a condition that it holds."""
+
 KEPT = 0.66
 """Share of a condition's words that a claim which keeps it has, from 0 to 1."""
 
@@ -66,9 +69,9 @@ def _in_other_words(pair: Pair, mark: Mark) -> bool:
     )
     others = {word.stem for word in pair.said.words if not mark.end <= word.start < end}
     words = [word.stem for word in pair.said.words if mark.end <= word.start < end]
-    words = [stem for stem in words if stem not in others]
+    words = [stem for stem in words if stem not in others | HOLDS]
     ours = pair.claim.stems if pair.claim.code == pair.said.code else english_stems(pair.claim, pair.named)
-    return len(words) >= 2 and sum(stem in ours for stem in words) >= KEPT * len(words)
+    return bool(words) and sum(stem in ours for stem in words) >= KEPT * len(words)
 
 
 def _host(pair: Pair, mark: Mark) -> bool:

@@ -51,6 +51,8 @@ def modals(pair: Pair) -> Why | None:
 
 
 def _carried(value: str, said: frozenset[str], pair: Pair) -> bool:
+    if value == "necessary" and "possible" in said and "only" in pair.said.values("qualifiers"):
+        return True
     if CARRIED_BY[value] & said or (value == "necessary" and _in_time(pair)):
         return True
     if value == "possible" and "necessary" in said and "only" in pair.claim.values("qualifiers"):

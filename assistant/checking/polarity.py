@@ -37,6 +37,9 @@ LISTED = re.compile(r"\s*(?:and|or|nor)\b", re.IGNORECASE)
 BESIDE = 14
 """Characters between a "not" and the word that it denies."""
 
+WITHOUT_ALL = re.compile(r"without (?:(?!(?:in|by|for|with|to|from|under|on|at|as)\b)\w+ ?){1,4}", re.IGNORECASE)
+"""A "without" with all that it denies: "without proof of reciprocity"."""
+
 TURNED_ROUND = Why(key="negation")
 
 
@@ -178,6 +181,8 @@ def _denied(text: Sense) -> frozenset[str]:
         denies = mark.value == "not" or text.text[mark.start : mark.end].lower() == "without"
         if mark.value == "nor" and after:
             denies = bool(re.match(r"\w+ed\b", text.text[after[0].start :]))
+        if reach := WITHOUT_ALL.match(text.text, mark.start):
+            found |= {word.stem for word in text.words if mark.end <= word.start < reach.end()}
         if denies and after and after[0].start - mark.end < BESIDE:
             found.add(after[0].stem)
     return frozenset(found)
