@@ -14,6 +14,7 @@ from assistant.route_types import Route
 from assistant.sentences import sentences
 from assistant.subjects import negated
 from assistant.telling import tell
+from assistant.topics_asked import also_asked, court_asked, stands_for
 from assistant.types import (
     CENTRE,
     AnswerType,
@@ -32,8 +33,7 @@ from assistant.weighing.asking import plainly
 from assistant.weighing.denied import false_premise
 from assistant.weighing.finding import Finding, verdict_message
 from assistant.weighing.settling import Weighing
-from assistant.weighing.travel import NARROW, asks_for_the_way, asks_whether_enforceable, route_finding, tells_a_case
-from corpus.areas import inside
+from assistant.weighing.travel import asks_for_the_way, asks_whether_enforceable, route_finding, tells_a_case
 from corpus.types import TOPICS, Passage, Span, Standing
 
 WORDS_IN_ALL = 225
@@ -57,9 +57,6 @@ BY_IT = re.compile(
     re.IGNORECASE,
 )
 """Asks what a treaty gives that the question took for binding."""
-
-JOINED = re.compile(r"\b(?:and|as well as|also|plus)\b|;|\?.*\?", re.IGNORECASE)
-"""What joins two things asked for in one question."""
 
 
 def compose(inquiry: Inquiry, route: Route | None, evidence: Evidence, reader: Reader) -> Draft:
@@ -186,32 +183,10 @@ def _chosen(inquiry: Inquiry, evidence: Evidence, reader: Reader, finding: Findi
     ranked = [
         hit.passage for hit, score in zip(evidence.hits, evidence.scores, strict=True) if score >= best - RELEVANT
     ]
-    others = () if finding else _also_asked(inquiry, evidence, ranked, reader)
-    chosen = list(dict.fromkeys((*proof, *ranked[:1], *others, *ranked)))
+    court = () if finding else court_asked(inquiry, evidence, ranked, reader)
+    others = () if finding else also_asked(inquiry, evidence, ranked, reader)
+    chosen = list(dict.fromkeys((*proof, *court, *ranked[:1], *others, *ranked)))
     return [p for p in chosen if _belongs(p, chosen[0], inquiry)]
-
-
-def _also_asked(
-    inquiry: Inquiry, evidence: Evidence, ranked: Sequence[Passage], reader: Reader
-) -> tuple[Passage, ...]:
-    """Of a question that asks several things, the best passage on each that the first one does not speak of.
-
-    That is the first of those found; where the best passage is on none of the things asked, of the shelf the one that
-    covers most of what is asked. The time, the court and the fee of an appeal are for the passages on appeals.
-    """
-    if not ranked or ranked[0].topic == "appeal" or not JOINED.search(inquiry.english):
-        return ()
-    state = inquiry.states[0] if inquiry.states else CENTRE
-    asked, found = asked_terms(inquiry, reader), []
-    for topic in inquiry.topics:
-        if topic not in NARROW or topic in (ranked[0].topic, *ranked[0].also):
-            continue
-        held = [hit.passage for hit in evidence.hits if hit.passage.topic == topic and hit.passage.states[0] == state]
-        cell = () if ranked[0].topic in NARROW else reader.shelf.cell(state, topic)
-        shelved = [p for p in cell if p.states[0] == state and p.topic == topic]
-        shelved.sort(key=lambda p: -reader.subjects.coverage(asked, reader.subjects.of(p)))
-        found += [p for p in (*held, *shelved) if _stands_for(p, inquiry)][:1]
-    return tuple(found)
 
 
 def _belongs(passage: Passage, first: Passage, inquiry: Inquiry) -> bool:
@@ -245,16 +220,9 @@ def _whole(passages: Sequence[Passage]) -> list[Claim]:
 def _defences(inquiry: Inquiry, reader: Reader) -> list[Passage]:
     state = inquiry.states[0] if inquiry.states else "KZ"
     cell = reader.shelf.cell(state, "refusal-grounds")
-    found = [p for p in cell if _stands_for(p, inquiry) and DEBTOR_SAYS.search(p.text)]
+    found = [p for p in cell if stands_for(p, inquiry) and DEBTOR_SAYS.search(p.text)]
     wanted = frozenset({"notic", "ground", "refus", "polici", "jurisdict"})
     return sorted(found, key=lambda p: -len(wanted & reader.subjects.of(p)) - 2 * (p.topic == "refusal-grounds"))
-
-
-def _stands_for(passage: Passage, inquiry: Inquiry) -> bool:
-    """Whether a passage holds on the day asked about, for the kind of decision, in the area searched."""
-    kind = inquiry.facts.kind or "judgment"
-    holds_then = passage.window.covers(inquiry.as_of) and passage.standing is not Standing.OUTDATED
-    return holds_then and inside(passage, inquiry.area) and (kind in passage.kinds or "any" in passage.kinds)
 
 
 def _claim(passage: Passage, asked: frozenset[str], inquiry: Inquiry, words: int, reader: Reader) -> Claim:

@@ -153,7 +153,13 @@ def follow(
         return _whole(before, now)
     if _has_own_question(before, now, reader):
         return _inherit(before, now, reader)
-    return _same_question(before, now, reader)
+    return _same_question(_reasoned(before, history), now, reader)
+
+
+def _reasoned(before: Frame, history: tuple[Frame, ...]) -> Frame:
+    """The question before; where that was a bare "why?", the one whose reason was asked for."""
+    bare = before.answer_type is AnswerType.REASON and not before.stands_alone and len(history) > 1
+    return history[-2] if bare else before
 
 
 def _opened(now: Frame, cut: int, history: tuple[Frame, ...], reader: Reader) -> Frame:
@@ -281,7 +287,8 @@ def _has_own_question(before: Frame, now: Frame, reader: Reader) -> bool:
     strict = now.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO, AnswerType.LIST)
     if strict and (now.answer_type is not before.answer_type or left):
         return bool(left) or now.answer_type is not before.answer_type
-    return bool(left - reader.subjects.terms(before.english))
+    other = {topic for topic in now.topics if topic not in SUBJECTS} - set(before.topics)
+    return bool(left - reader.subjects.terms(before.english)) or bool(other)
 
 
 def _content(now: Frame, reader: Reader) -> frozenset[str]:

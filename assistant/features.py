@@ -120,7 +120,8 @@ def _topic(passage: Passage, inquiry: Inquiry) -> dict[str, float]:
         "first-topic": float(passage.topic in first),
         "topic": float(passage.topic in rest),
         "also": float(bool(set(passage.also) & set(inquiry.topics[:3]))),
-        "court": float(passage.topic == "competent-court" and passage.topic in first),
+        "court": float(passage.topic == "competent-court" and passage.topic in first and _at_home(passage, inquiry)),
+        "papers": float(passage.topic == "documents" and passage.topic in first),
     }
 
 
@@ -146,6 +147,11 @@ def _scope(passage: Passage, inquiry: Inquiry) -> dict[str, float]:
         "centre": float(not states and not named and passage.states[0] in (CENTRE, "INT")),
         "elsewhere": float(not states and not named and not {CENTRE, "INT"} & set(passage.states)),
     }
+
+
+def _at_home(passage: Passage, inquiry: Inquiry) -> bool:
+    """Whether a passage is of the law asked about: of the States named, or of the centre where none is."""
+    return passage.states[0] in (inquiry.states or (CENTRE, "INT"))
 
 
 def _asks_of_aifc(inquiry: Inquiry) -> bool:

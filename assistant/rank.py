@@ -31,6 +31,7 @@ DOCTRINE = {
     "authority": 0.8,
     "elsewhere": -2.0,
     "of-the-origin": -3.0,
+    "papers": 1.5,  # "documents to enforce" are not the enforcement documents of another law
     "proposal": -1.5,
     "aifc-unasked": -2.0,
 }

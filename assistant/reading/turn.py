@@ -44,11 +44,22 @@ def _read(text: str, reader: Reader, before: str | None) -> Frame:
     return replace(frame, text=_told(text), orders=cleaned.left_out, invented=invented, unread=unread)
 
 
+WHICH_COURT = re.compile(
+    r"(?:^|[.!?;:,]\s+)(?:(?:and|so|but) )?(?:which|what) (?:[\w-]+ )?courts?\b(?! (?:decision|order|act|judge?ment|cost|fee))",
+    re.IGNORECASE,
+)
+"""Asks for the competent court, whatever else the question names."""
+
 AWARDS = re.compile(
     r"\bawards?(?= (?:(?:the|any|its|full) )?(?:costs?|damages|interest|fees|compensation|expenses|him|her|us|me|them)\b)",
     re.IGNORECASE,
 )
 """A court that awards something has made no award."""
+
+
+def _court_first(topics: tuple[str, ...], english: str) -> tuple[str, ...]:
+    asked = "competent-court" in topics and WHICH_COURT.search(english) is not None
+    return tuple(sorted(topics, key=lambda topic: topic != "competent-court")) if asked else topics
 
 
 def _of_english(
@@ -83,7 +94,7 @@ def _of_english(
         requested=requested,
         several=together(english, list(mentions)),
         kinds=kinds,
-        topics=shown_by(english, reader.english.topics),
+        topics=_court_first(shown_by(english, reader.english.topics), english),
         instruments=reader.instruments(english),
         dates=dates,
         answer_type=kind,

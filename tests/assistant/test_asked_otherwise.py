@@ -104,3 +104,20 @@ def test_proposals_are_no_law(tools: Tools) -> None:
     assert first.citations[0].passage.topic != "reform"
     proposed = _draft("What electronic procedure for foreign awards is proposed?", tools).claims[0]
     assert proposed.citations[0].passage.topic == "reform"
+
+
+def test_documents_to_enforce_a_judgment_are_not_enforcement_documents(tools: Tools) -> None:
+    for text in (
+        "what documents to enforce a French judgment in Kazakhstan?",
+        "Which papers for an Uzbek judgment in Kazakhstan?",
+    ):
+        assert "documents" in _draft(text, tools).claims[0].citations[0].passage.topics
+
+
+def test_which_court_is_answered_with_the_court(tools: Tools) -> None:
+    for text in (
+        "Which court enforces a Swiss arbitral award in Kazakhstan?",
+        "Какой суд рассматривает заявление о признании арбитражного решения?",
+    ):
+        first = _draft(text, tools).claims[0].citations[0].passage
+        assert "competent-court" in first.topics and first.states[0] == "KZ"
