@@ -287,7 +287,8 @@ def _has_own_question(before: Frame, now: Frame, reader: Reader) -> bool:
     strict = now.answer_type not in (AnswerType.TEXT, AnswerType.YES_NO, AnswerType.LIST)
     if strict and (now.answer_type is not before.answer_type or left):
         return bool(left) or now.answer_type is not before.answer_type
-    other = {topic for topic in now.topics if topic not in SUBJECTS} - set(before.topics)
+    named = () if now.kinds else now.topics  # "and the costs order?" names another kind
+    other = {topic for topic in named if topic not in SUBJECTS} - set(before.topics)
     return bool(left - reader.subjects.terms(before.english)) or bool(other)
 
 

@@ -29,8 +29,11 @@ from index.search import Searcher
 ASKED = 48
 """How many cases are asked of each assistant."""
 
+LOST = 8
+"""Sources that are lost together, of nearly two hundred."""
 
-def test_the_gate_catches_a_lost_source_a_broken_tokeniser_and_swapped_dates(
+
+def test_the_gate_catches_lost_sources_a_broken_tokeniser_and_swapped_dates(
     tools: Tools,
     documents: Sequence[Document],
     tmp_path: Path,
@@ -54,8 +57,9 @@ def test_the_gate_catches_a_lost_source_a_broken_tokeniser_and_swapped_dates(
     sound = asked("sound", tools)
     assert gate("sound")[0] == WITHIN
 
-    asked("source", rebuilt(tools, [d for d in documents if d.source.id != most_cited(sound)]))
-    code, said = gate("source")
+    lost = most_cited(sound)
+    asked("sources", rebuilt(tools, [d for d in documents if d.source.id not in lost]))
+    code, said = gate("sources")
     assert code == BELOW, said
 
     asked("dates", rebuilt(tools, [with_each(document, window_turned) for document in documents]))
@@ -70,14 +74,15 @@ def test_the_gate_catches_a_lost_source_a_broken_tokeniser_and_swapped_dates(
     assert code == BELOW, said
 
 
-def most_cited(report: EvalReport) -> str:
-    """The source that the last answers cite most often."""
-    return Counter(
+def most_cited(report: EvalReport) -> set[str]:
+    """The sources that the last answers cite most often: of one alone the others say enough."""
+    cited = Counter(
         citation["source_id"]
         for result in report.results
         for claim in result.answers[-1]["claims"]
         for citation in claim["citations"]
-    ).most_common(1)[0][0]
+    )
+    return {source for source, _ in cited.most_common(LOST)}
 
 
 def window_turned(passage: Passage) -> Passage:
