@@ -69,7 +69,7 @@ def _dispensing(inquiry: Inquiry, reader: Reader) -> tuple[str, ...]:
 def _asked_for(inquiry: Inquiry, text: str, reader: Reader) -> Finding | None:
     """That Kazakhstan asks for it where no treaty with the State of origin may say otherwise; else that it depends."""
     origin, requested = inquiry.case.state_of_origin, inquiry.case.requested_state
-    if origin in (None, CENTRE) or requested != CENTRE or not FORMALITY.search(text):
+    if origin in (None, CENTRE) or requested != CENTRE:
         return None
     said = [p for p in reader.shelf.cell(CENTRE, "translation-legalisation") if p.stance.get("apostille") == "yes"]
     proof = sorted(
@@ -78,10 +78,12 @@ def _asked_for(inquiry: Inquiry, text: str, reader: Reader) -> Finding | None:
     )
     if not proof or origin not in reader.tables.states:
         return None
-    outside = membership_finding(inquiry, APOSTILLE, origin, reader) if "apostil" in text.lower() else None
+    of_apostille = "apostil" in text.lower()  # which stands in for legalisation where both States are bound
+    outside = membership_finding(inquiry, APOSTILLE, origin, reader) if of_apostille else None
     if outside is not None and outside.verdict is Verdict.NO:  # there is no apostille to have
         return replace(outside, passage_ids=(*outside.passage_ids[:1], *(p.id for p in proof[:1])))
-    plain = _bound(APOSTILLE, origin, inquiry, reader) and not reader.tables.treaties_between(origin, CENTRE)
+    bound = of_apostille and _bound(APOSTILLE, origin, inquiry, reader)
+    plain = bound and not reader.tables.treaties_between(origin, CENTRE)
     asked = Verdict.NO if negated(text) or _without(text) else Verdict.YES
     return Finding(verdict=asked if plain else Verdict.CONDITIONAL, passage_ids=tuple(p.id for p in proof[:2]))
 

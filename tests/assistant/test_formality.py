@@ -54,3 +54,17 @@ def test_a_case_told_in_two_turns_is_one_case(converse: Callable[..., list[dict[
     )[-1]
     assert answer["verdict"] == "yes"
     assert answer["case_facts"]["state_of_origin"] == "TR"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Is an apostille needed on a Dutch judgment in Kazakhstan?", "yes"),
+        ("Can I file a German judgment in Almaty without an apostille?", "no"),
+        ("Does the apostille requirement apply to a Turkish judgment?", "conditional"),
+        ("Is consular legalisation needed for a Dutch judgment in Kazakhstan?", "conditional"),
+        ("Do court papers from Dubai need an apostille in Kazakhstan?", "no"),
+    ],
+)
+def test_an_apostille_is_asked_for_where_no_treaty_may_say_otherwise(ask: Ask, text: str, verdict: str) -> None:
+    assert ask(text)["verdict"] == verdict
