@@ -8,7 +8,7 @@ from assistant.features import weighed
 from assistant.rank import asked_terms, subject_terms
 from assistant.reader import Reader
 from assistant.reading.wording import ROLE_WHO
-from assistant.sentences import split, split_typed
+from assistant.sentences import asking, split, split_typed
 from assistant.typed import carries, on_topic
 from assistant.types import AnswerType, Evidence, Inquiry
 from assistant.values import STRICT, holds, numbers
@@ -150,9 +150,9 @@ HEADS = tuple(
 
 def _head(english: str, reader: Reader) -> frozenset[str]:
     """The terms of the thing asked for by name: "which solicitors acted" gives "solicitor" and "act"."""
-    asking = [sentence for sentence in split_typed(english) if sentence.rstrip(" \"”'’)").endswith("?")] or [english]
+    last = (asking(english) or [english])[-1]
     for pattern in HEADS:
-        found = pattern.search(asking[-1])
+        found = pattern.search(last)
         terms = reader.subjects.terms(found["head"]) if found else frozenset()
         if terms:
             return frozenset(terms)
@@ -162,10 +162,10 @@ def _head(english: str, reader: Reader) -> frozenset[str]:
 def _asked_now(english: str, reader: Reader) -> frozenset[str]:
     """The terms of the sentences that ask, where a story is told before; nothing where they tell too little."""
     told = split_typed(english)
-    asking = [sentence for sentence in told if sentence.rstrip(" \"”'’)").endswith("?")]
-    if len(asking) == len(told):
+    asked = asking(english)
+    if len(asked) == len(told):
         return frozenset()
-    terms = subject_terms(" ".join(asking or told[-1:]), reader)
+    terms = subject_terms(" ".join(asked or told[-1:]), reader)
     return terms if len(terms) >= LEAST_ASKED else frozenset()
 
 

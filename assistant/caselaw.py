@@ -76,8 +76,6 @@ NO_PARTY = frozenset(
         "international",
         "corporation",
         "company",
-    }
-    | {
         "limited",
         "holding",
         "group",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from babel.numbers import list_currencies
 
@@ -19,11 +20,6 @@ ALIKE = 0.5
 
 CONTAINED = 0.7
 """Share of a shorter passage's terms above which a longer, better one makes it superfluous."""
-
-SUM = re.compile(
-    rf"\b(?:{'|'.join(sorted(list_currencies()))}) ?\d[\d ,.]*|\b\d[\d ,.]* ?(?:{'|'.join(sorted(list_currencies()))})\b"
-)
-"""A sum with the code of its currency, which no text on the subject has."""
 
 DOCTRINE = {
     "outdated": -1.6,
@@ -91,10 +87,17 @@ def asked_terms(inquiry: Inquiry, reader: Reader) -> frozenset[str]:
 
 def subject_terms(english: str, reader: Reader) -> frozenset[str]:
     """The terms of an English text that tell its subject, as `asked_terms` takes them."""
-    text = SUM.sub(" ", english)
+    text = _sums().sub(" ", english)
     for mention in sorted(reader.gazetteer.find(text), key=lambda m: -m.start):
         text = f"{text[: mention.start]} {text[mention.end :]}"
     return reader.subjects.terms(text)
+
+
+@cache
+def _sums() -> re.Pattern[str]:
+    """Sums with the code of their currency, which no text on the subject has."""
+    codes = "|".join(sorted(list_currencies()))
+    return re.compile(rf"\b(?:{codes}) ?\d[\d ,.]*|\b\d[\d ,.]* ?(?:{codes})\b")
 
 
 def _repeats(passage: Passage, other: Passage, reader: Reader) -> bool:

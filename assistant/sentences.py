@@ -30,6 +30,11 @@ def split_typed(text: str) -> list[str]:
     return [part for sentence in split(text) for part in TYPED.split(sentence)]
 
 
+def asking(text: str) -> list[str]:
+    """The sentences of something typed that end in a question mark."""
+    return [sentence for sentence in split_typed(text) if sentence.rstrip(" \"”'’)").endswith("?")]
+
+
 def sentences(text: str) -> Iterator[Span]:
     """The sentences of a text, in order, without the white space between them.
 

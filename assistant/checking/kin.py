@@ -215,7 +215,7 @@ def _text(text: Sense, word: Word) -> str:
 
 def own_words(pair: Pair) -> bool:
     """Whether a claim says something of its own: a thing of the law, or several words, that nothing it cites carries."""
-    found = list(borne(pair, stems_held(pair.said) | stems_held(pair.support.named)))
+    found = _borne_by_all(pair)
     lost = [one for one in found if not one.carried]
     many = len(lost) >= STRANGE[pair.claim.code] and len(lost) >= STRANGE_SHARE * len(found)
     return many or any(one.concept for one in lost)
@@ -223,6 +223,9 @@ def own_words(pair: Pair) -> bool:
 
 def doubted(pair: Pair) -> bool:
     """Whether a claim has words enough that nothing carries to ask for most of its weight in its source."""
-    return (
-        sum(not one.carried for one in borne(pair, stems_held(pair.said) | stems_held(pair.support.named))) >= DOUBTED
-    )
+    return sum(not one.carried for one in _borne_by_all(pair)) >= DOUBTED
+
+
+def _borne_by_all(pair: Pair) -> list[Borne]:
+    """The words of a claim, each held against what it quotes and how that is cited."""
+    return list(borne(pair, stems_held(pair.said) | stems_held(pair.support.named)))

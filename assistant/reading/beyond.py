@@ -9,7 +9,7 @@ DECISION = re.compile(
 """Words of this field; a question that has one is not about a field beside it."""
 
 OTHER_FIELD = re.compile(
-    r"\b(?:(?:work|tourist|entry|business|student) visas?|visas?\b|residence permit|work permit|naturali[sz]ation"
+    r"\b(?:visas?|residence permit|work permit|naturali[sz]ation"
     r"|adopt(?:s|ed|ing|ion)?\b[^?.]{0,30}\bchild\w*|adoption of|(?:marriage|prenuptial) (?:contract|agreement)s?"
     r"|(?:took|take|taken|abducted|kidnapped) (?:our|my|the|his|her) (?:\w+ )?(?:son|daughter|child|children|kids?|baby)|child abduction|abducted child"
     r"|(?:register|registering|open|opening|set up|setting up|found) (?:a|an|my|our) (?:\w+ )?(?:company|firm|business|llp|branch|trade ?mark)|trade ?mark registration"

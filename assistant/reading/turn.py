@@ -73,10 +73,7 @@ def _of_english(
             key=lambda found: found in ("judgment", "award"),
         )
     )
-    if requested == "KZ-AIFC" and origin not in (
-        None,
-        "KZ-AIFC",
-    ):  # the court that is asked, not the one that decided
+    if requested == "KZ-AIFC" and origin not in (None, requested):  # it is asked, and did not decide
         kinds = tuple(kind for kind in kinds if kind != "aifc-judgment")
     if (origin or requested) == "KZ-AIFC" and "aifc-judgment" not in kinds and "award" not in kinds:
         kinds = ("aifc-judgment", *kinds)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from assistant.sentences import split_typed
+from assistant.sentences import asking
 from assistant.types import AnswerType
 from corpus.languages import Language
 
@@ -147,9 +147,9 @@ def answer_type(text: str) -> tuple[AnswerType, bool]:
 
 def _asked(text: str) -> str:
     """The sentence that asks: the first that asks for yes or no, else the last with a question mark, else the whole."""
-    asking = [sentence for sentence in split_typed(text.strip()) if sentence.rstrip(" \"”'’)").endswith("?")]
-    plain = [sentence for sentence in asking if YES_NO.match(sentence.strip(" \"“'‘(")) or ONE_WORD.match(sentence)]
-    return (plain or asking[-1:] or [text.strip()])[0]
+    asked = asking(text.strip())
+    plain = [sentence for sentence in asked if YES_NO.match(sentence.strip(" \"“'‘(")) or ONE_WORD.match(sentence)]
+    return (plain or asked[-1:] or [text.strip()])[0]
 
 
 def _pattern(kind: AnswerType) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.rank import asked_terms
 from assistant.reader import Reader
-from assistant.sentences import split_typed
+from assistant.sentences import asking
 from assistant.types import Inquiry
 
 TAG = re.compile(
@@ -28,8 +28,8 @@ AFTER_COLON = re.compile(
 
 def plainly(text: str) -> str:
     """The clause that asks, without its tag ("…, isn't it?") and with a negative opening taken for a plain one."""
-    asking = [sentence for sentence in split_typed(text) if sentence.rstrip(" \"”'’)").endswith("?")]
-    bare = AFTER_COLON.sub("", TAG.sub("?", asking[-1] if asking else text))
+    asked = asking(text)
+    bare = AFTER_COLON.sub("", TAG.sub("?", asked[-1] if asked else text))
     return NEGATIVE_OPENING.sub(lambda match: match["verb"], bare)
 
 
